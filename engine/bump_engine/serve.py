@@ -1,0 +1,82 @@
+"""Start the engine: `python -m bump_engine.serve` from the project's root.
+
+Environment: ENGINE_PORT, ENGINE_SECRET, ACTIONS_URL, ENGINE_DATABASE_URL, MODELS_DIR (see the settings of the project).
+Exits with 1 and one line on stderr when the model cannot be loaded.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+from bump_engine import lean_rasa
+
+HOST = "127.0.0.1"
+
+
+def fail(sentence: str) -> "None":
+    """Say in one line what is wrong and what to do, and exit with 1."""
+    print(sentence, file=sys.stderr)
+    raise SystemExit(1)
+
+
+def load_agent(models_dir: str, actions_url: str, secret: str, database_url: str) -> Any:
+    """The agent with the newest model of ours, its own store, and no fail-safe that hides a dead database."""
+    from rasa.core.agent import Agent
+    from rasa.exceptions import ModelNotFound
+    from rasa.model import get_latest_model
+
+    from bump_engine.action_endpoint import ActionEndpoint
+    from bump_engine.tracker_store import CompactTrackerStore
+
+    model = get_latest_model(models_dir)
+    if model is None:
+        fail(f"No model in {models_dir}: run `make train`.")
+    store = CompactTrackerStore(domain=None, url=database_url)
+    agent = Agent(action_endpoint=ActionEndpoint(actions_url, secret))
+    agent.tracker_store = store
+    try:
+        agent.load_model(model)
+    except ModelNotFound:
+        fail(f"The model {Path(str(model)).name} cannot be read: delete it and run `make train`.")
+    except Exception as error:
+        logging.getLogger(__name__).debug("model loading failed", exc_info=True)
+        fail(
+            f"The model {Path(str(model)).name} does not load ({type(error).__name__}: {error}): "
+            "run `make train FORCE=1`."
+        )
+    return agent
+
+
+def main() -> None:
+    """Load the model, then listen on loopback until a signal ends the process."""
+    warnings.filterwarnings("ignore")
+    logging.basicConfig(level=os.environ.get("LOG_LEVEL", "WARNING"), format="%(asctime)s %(name)s %(message)s")
+    lean_rasa.install()
+    from sanic import Sanic
+
+    from bump_engine.door_channel import blueprint
+
+    port = int(os.environ["ENGINE_PORT"])
+    secret = os.environ["ENGINE_SECRET"]
+    agent = load_agent(
+        os.environ["MODELS_DIR"], os.environ["ACTIONS_URL"], secret, os.environ["ENGINE_DATABASE_URL"]
+    )
+    app = Sanic("bump-engine", configure_logging=False)
+    app.config.KEEP_ALIVE_TIMEOUT = 75
+    app.config.REQUEST_MAX_SIZE = 64 * 1024
+    app.blueprint(blueprint(agent, secret))
+
+    @app.listener("before_server_stop")
+    async def close_connections(_app: Any, _loop: Any) -> None:
+        await agent.action_endpoint.close()
+
+    app.run(host=HOST, port=port, access_log=False, motd=False, debug=False)
+
+
+if __name__ == "__main__":
+    main()

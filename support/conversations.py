@@ -1,0 +1,127 @@
+"""The log of what was said: stored before it is answered, the source of every transcript."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from support.callers import Caller
+from support.clock import Clock, utc_now
+from support.errors import UnknownConversation
+from support.storage.conversation_tables import ConversationRow, MessageAuthor, MessageRow
+from support.storage.database import Database
+
+LONGEST_TRANSCRIPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedMessage:
+    """`position` counts from 1 within the conversation; `at` is aware UTC."""
+
+    position: int
+    author: MessageAuthor
+    text: str
+    choice: str | None
+    at: datetime
+
+
+class MessageLog:
+    """Reads and appends the messages of conversations."""
+
+    def __init__(self, database: Database, clock: Clock = utc_now) -> None:
+        self._database = database
+        self._clock = clock
+
+    def open(self, caller: Caller, channel: str) -> None:
+        """Register the conversation of a caller; nothing happens when it is already his.
+
+        Raises `UnknownConversation` when it is another person's.
+        """
+        now = self._clock()
+        with self._database.transaction() as session:
+            row = session.get(ConversationRow, caller.conversation_id)
+            if row is None:
+                session.add(
+                    ConversationRow(
+                        id=caller.conversation_id,
+                        driver_id=caller.driver_id,
+                        channel=channel,
+                        context=dict(caller.context),
+                        opened_at=now,
+                        last_at=now,
+                    )
+                )
+            elif row.driver_id != caller.driver_id:
+                raise UnknownConversation(caller.conversation_id)
+
+    def append(
+        self,
+        conversation_id: str,
+        author: MessageAuthor,
+        text: str,
+        *,
+        choice: str | None = None,
+        blocks: list[dict[str, Any]] | None = None,
+        client_id: str | None = None,
+    ) -> bool:
+        """Add a message; False when one of this `client_id` is already there, which makes a resend harmless."""
+        try:
+            with self._database.transaction() as session:
+                conversation = _locked(session, conversation_id)
+                if client_id is not None and _has_client_id(session, conversation_id, client_id):
+                    return False
+                conversation.last_at = self._clock()
+                session.add(
+                    MessageRow(
+                        conversation_id=conversation_id,
+                        position=_last_position(session, conversation_id) + 1,
+                        author=author,
+                        text=text,
+                        choice=choice,
+                        blocks=blocks,
+                        client_id=client_id,
+                        created_at=self._clock(),
+                    )
+                )
+        except IntegrityError:
+            return False
+        return True
+
+    def transcript(self, conversation_id: str, limit: int = LONGEST_TRANSCRIPT) -> Sequence[LoggedMessage]:
+        """The last `limit` messages, the oldest first."""
+        query = (
+            select(MessageRow)
+            .where(MessageRow.conversation_id == conversation_id)
+            .order_by(MessageRow.position.desc())
+            .limit(limit)
+        )
+        with self._database.transaction(read_only=True) as session:
+            rows = session.scalars(query).all()
+        return [
+            LoggedMessage(row.position, row.author, row.text, row.choice, row.created_at)
+            for row in reversed(rows)
+        ]
+
+
+def _locked(session: Session, conversation_id: str) -> ConversationRow:
+    query = select(ConversationRow).where(ConversationRow.id == conversation_id).with_for_update()
+    conversation = session.scalar(query)
+    if conversation is None:
+        raise UnknownConversation(conversation_id)
+    return conversation
+
+
+def _has_client_id(session: Session, conversation_id: str, client_id: str) -> bool:
+    query = select(MessageRow.id).where(
+        MessageRow.conversation_id == conversation_id, MessageRow.client_id == client_id
+    )
+    return session.scalar(query) is not None
+
+
+def _last_position(session: Session, conversation_id: str) -> int:
+    query = select(func.max(MessageRow.position)).where(MessageRow.conversation_id == conversation_id)
+    return session.scalar(query) or 0

@@ -1,0 +1,129 @@
+"""Every setting of the product, read from the environment or a `.env` file at the root, checked at start."""
+
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from support.errors import InvalidSettings
+from support.opening_hours import OpeningHours, parse_opening_hours
+
+ROOT = Path(__file__).resolve().parent.parent
+PARIS = ZoneInfo("Europe/Paris")
+
+Port = Annotated[int, Field(ge=1024, le=65535)]
+Seconds = Annotated[float, Field(gt=0, le=60)]
+
+
+class Settings(BaseSettings):
+    """The settings, each documented by its `description`, which the README repeats and a test compares."""
+
+    model_config = SettingsConfigDict(env_file=ROOT / ".env", env_file_encoding="utf-8", extra="ignore")
+
+    database_url: str = Field(
+        f"sqlite:///{ROOT / 'var' / 'bump.db'}",
+        description="Database of tickets, conversations and charging data: SQLite file or PostgreSQL URL.",
+    )
+    engine_database_url: str = Field(
+        f"sqlite:///{ROOT / 'var' / 'engine.db'}",
+        description="Where the engine keeps the state of dialogues: SQLite file or PostgreSQL URL.",
+    )
+    engine_port: Port = Field(5105, description="Port of the engine on 127.0.0.1.")
+    actions_port: Port = Field(5155, description="Port of the action server on 127.0.0.1.")
+    engine_secret: SecretStr = Field(
+        SecretStr(""),
+        description="Secret shared by door, engine and action server; made at random in `var/` when empty.",
+    )
+    models_dir: Path = Field(ROOT / "models", description="Folder of the trained models.")
+    support_phone: str = Field("01 76 40 12 80", description="Telephone of the driver support, as people read it.")
+    support_phone_wait: str = Field(
+        "4 à 5 minutes", description="Usual wait on the telephone, as told to drivers."
+    )
+    specialised_support_delay: str = Field(
+        "48 heures", description="Longest delay of an answer of the specialised support, as told to drivers."
+    )
+    support_email: str = Field(
+        "", description="E-mail address for what is not urgent; empty: e-mail is never offered."
+    )
+    opening_hours: str = Field(
+        "",
+        description="Opening hours of the telephone, e.g. `lun-ven 09:00-18:00; sam 09:00-12:30`, closed on French "
+        "public holidays; empty: no hours are claimed.",
+    )
+    app_link_base: str = Field("bump://", description="Prefix of the deep links to the screens of the app.")
+    database_timeout_s: Seconds = Field(4.0, description="Longest wait for the database, in seconds.")
+    action_timeout_s: Seconds = Field(
+        6.0, description="Longest wait of the engine for the action server, in seconds."
+    )
+    engine_timeout_s: Seconds = Field(9.0, description="Longest wait of the door for the engine, in seconds.")
+    log_level: str = Field("WARNING", description="Level of the logs: DEBUG, INFO, WARNING or ERROR.")
+
+    @field_validator("database_url", "engine_database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        try:
+            backend = make_url(url).get_backend_name()
+        except ArgumentError:
+            raise ValueError("not a database URL") from None
+        if backend not in {"sqlite", "postgresql"}:
+            raise ValueError("only sqlite and postgresql URLs are known")
+        return url
+
+    @field_validator("support_phone")
+    @classmethod
+    def _valid_phone(cls, phone: str) -> str:
+        try:
+            if phonenumbers.is_valid_number(phonenumbers.parse(phone, "FR")):
+                return phone
+        except phonenumbers.NumberParseException:
+            pass
+        raise ValueError("not a valid telephone number")
+
+    @field_validator("support_email")
+    @classmethod
+    def _valid_email(cls, email: str) -> str:
+        if not email:
+            return email
+        try:
+            return validate_email(email, check_deliverability=False).normalized
+        except EmailNotValidError:
+            raise ValueError("not a valid e-mail address") from None
+
+    @field_validator("opening_hours")
+    @classmethod
+    def _readable_hours(cls, hours: str) -> str:
+        parse_opening_hours(hours)
+        return hours
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, level: str) -> str:
+        if level.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("DEBUG, INFO, WARNING or ERROR")
+        return level.upper()
+
+    @property
+    def hours(self) -> OpeningHours | None:
+        """The opening hours, or None when none are configured."""
+        return parse_opening_hours(self.opening_hours)
+
+    @property
+    def phone_link(self) -> str:
+        """The `tel:` link of the support."""
+        number = phonenumbers.parse(self.support_phone, "FR")
+        return "tel:" + phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def load_settings(**overrides: object) -> Settings:
+    """The settings of the environment. Raises `InvalidSettings`, whose text names each bad one in a line."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        faults = [f"{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors()]
+        raise InvalidSettings("; ".join(faults)) from error
