@@ -1,0 +1,1 @@
+"""The dialogue: from what a person said to calls of `support` and named responses."""

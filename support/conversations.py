@@ -16,6 +16,7 @@ from support.storage.conversation_tables import ConversationRow, MessageAuthor, 
 from support.storage.database import Database
 
 LONGEST_TRANSCRIPT = 200
+RECENT_BUBBLES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,43 @@ class MessageLog:
         except IntegrityError:
             return False
         return True
+
+    def append_bot(
+        self, conversation_id: str, bubbles: Sequence[tuple[str, list[dict[str, Any]]]]
+    ) -> None:
+        """Add the assistant's bubbles of one turn, each a text and its blocks."""
+        now = self._clock()
+        with self._database.transaction() as session:
+            conversation = _locked(session, conversation_id)
+            conversation.last_at = now
+            position = _last_position(session, conversation_id)
+            session.add_all(
+                MessageRow(
+                    conversation_id=conversation_id,
+                    position=position + offset,
+                    author=MessageAuthor.BOT,
+                    text=text,
+                    blocks=blocks or None,
+                    created_at=now,
+                )
+                for offset, (text, blocks) in enumerate(bubbles, start=1)
+            )
+
+    def offered(self, conversation_id: str, recent: int = RECENT_BUBBLES) -> frozenset[str]:
+        """The values of the choices offered in the last `recent` bubbles of the assistant."""
+        query = (
+            select(MessageRow.blocks)
+            .where(
+                MessageRow.conversation_id == conversation_id,
+                MessageRow.author == MessageAuthor.BOT,
+                MessageRow.blocks.is_not(None),
+            )
+            .order_by(MessageRow.position.desc())
+            .limit(recent)
+        )
+        with self._database.transaction(read_only=True) as session:
+            blocks = [block for row in session.scalars(query) for block in row or []]
+        return frozenset(block["value"] for block in blocks if block.get("type") == "choice")
 
     def transcript(self, conversation_id: str, limit: int = LONGEST_TRANSCRIPT) -> Sequence[LoggedMessage]:
         """The last `limit` messages, the oldest first."""

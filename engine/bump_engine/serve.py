@@ -1,6 +1,7 @@
 """Start the engine: `python -m bump_engine.serve` from the project's root.
 
-Environment: ENGINE_PORT, ENGINE_SECRET, ACTIONS_URL, ENGINE_DATABASE_URL, MODELS_DIR (see the settings of the project).
+Environment: ENGINE_PORT, ENGINE_SECRET, ACTIONS_URL, ENGINE_DATABASE_URL, MODELS_DIR,
+ACTION_TIMEOUT_S, DATABASE_TIMEOUT_S, LOG_LEVEL (see the settings of the project).
 Exits with 1 and one line on stderr when the model cannot be loaded.
 """
 
@@ -11,17 +12,27 @@ import os
 import sys
 import warnings
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
+
+import structlog
 
 from bump_engine import lean_rasa
 
 HOST = "127.0.0.1"
 
 
-def fail(sentence: str) -> "None":
+def fail(sentence: str) -> NoReturn:
     """Say in one line what is wrong and what to do, and exit with 1."""
     print(sentence, file=sys.stderr)
     raise SystemExit(1)
+
+
+def configure_logging(level: str) -> None:
+    """One line a record. Rasa's structured logs carry what people typed, so they never go below WARNING."""
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    quietest = max(logging.WARNING, logging.getLevelName(level))
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(quietest))
+    logging.getLogger("rasa").setLevel(quietest)
 
 
 def load_agent(models_dir: str, actions_url: str, secret: str, database_url: str) -> Any:
@@ -36,8 +47,11 @@ def load_agent(models_dir: str, actions_url: str, secret: str, database_url: str
     model = get_latest_model(models_dir)
     if model is None:
         fail(f"No model in {models_dir}: run `make train`.")
-    store = CompactTrackerStore(domain=None, url=database_url)
-    agent = Agent(action_endpoint=ActionEndpoint(actions_url, secret))
+    store = CompactTrackerStore(
+        domain=None, url=database_url, timeout_s=float(os.environ.get("DATABASE_TIMEOUT_S", "4"))
+    )
+    timeout_s = float(os.environ.get("ACTION_TIMEOUT_S", "6"))
+    agent = Agent(action_endpoint=ActionEndpoint(actions_url, secret, timeout_s))
     agent.tracker_store = store
     try:
         agent.load_model(model)
@@ -55,7 +69,7 @@ def load_agent(models_dir: str, actions_url: str, secret: str, database_url: str
 def main() -> None:
     """Load the model, then listen on loopback until a signal ends the process."""
     warnings.filterwarnings("ignore")
-    logging.basicConfig(level=os.environ.get("LOG_LEVEL", "WARNING"), format="%(asctime)s %(name)s %(message)s")
+    configure_logging(os.environ.get("LOG_LEVEL", "WARNING"))
     lean_rasa.install()
     from sanic import Sanic
 

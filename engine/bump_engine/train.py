@@ -1,4 +1,4 @@
-"""Train the model: `python -m bump_engine.train` from the project's root, without TensorFlow.
+"""Train the model: `python -m bump_engine.train` from the project's root.
 
 `--force` trains every component anew. Exits with 1 and one line on stderr when the data do not train.
 """
@@ -12,7 +12,7 @@ import sys
 import warnings
 from pathlib import Path
 
-from bump_engine import lean_rasa
+import structlog
 
 KEPT_MODELS = 2
 
@@ -48,9 +48,9 @@ def main() -> None:
     arguments = parser.parse_args()
     warnings.filterwarnings("ignore")
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     for noisy in ("apscheduler", "matplotlib", "asyncio"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
-    lean_rasa.install()
     print(f"Model: {train(arguments.output, arguments.force)}")
     delete_old_models(arguments.output)
 

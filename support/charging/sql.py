@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
+from support.charging.backend import ChargingBackend
 from support.charging.model import (
     ChargingSession,
     Driver,
@@ -25,10 +26,10 @@ from support.storage.database import Database
 _LOCATIONS_TTL_S = 60.0
 _UNDER_WAY = (SessionStatus.ACTIVE, SessionStatus.PENDING)
 
-type _SessionRow = tuple[SessionRow, TokenType, str, LocationRow, PaymentStatus | None]
+type _SessionQuery = Select[SessionRow, TokenType, str, LocationRow, PaymentStatus]
 
 
-class SqlChargingBackend:
+class SqlChargingBackend(ChargingBackend):
     """A `ChargingBackend` over `Database`; each read is one query.
 
     The list of stations is kept for a minute, measured by `clock` (seconds, monotonic).
@@ -89,16 +90,16 @@ class SqlChargingBackend:
     def evses_at(self, location_id: str) -> Sequence[Evse]:
         return sorted(self._evses(EvseRow.location_id == location_id), key=_by_number)
 
-    def _sessions(self, query: Select[_SessionRow]) -> Sequence[ChargingSession]:
+    def _sessions(self, query: _SessionQuery) -> Sequence[ChargingSession]:
         with self._reading() as session:
-            return [_charging_session(*row) for row in session.execute(query).tuples()]
+            return [_charging_session(*row) for row in session.execute(query)]
 
     def _evses(self, condition: ColumnElement[bool]) -> list[Evse]:
         query = select(EvseRow, LocationRow).join(LocationRow, LocationRow.id == EvseRow.location_id)
         with self._reading() as session:
             return [
                 Evse(evse.evse_id, evse.status, _location(location))
-                for evse, location in session.execute(query.where(condition)).tuples()
+                for evse, location in session.execute(query.where(condition))
             ]
 
     @contextmanager
@@ -110,8 +111,8 @@ class SqlChargingBackend:
             raise ChargingUnavailable(str(error)) from error
 
 
-def _sessions_of(driver_id: str, *conditions: ColumnElement[bool]) -> Select[_SessionRow]:
-    """The sessions of one driver with all that the model shows of them; every read of sessions goes through here."""
+def _sessions_of(driver_id: str, *conditions: ColumnElement[bool]) -> _SessionQuery:
+    """The sessions of one driver, with all that the model shows of them: the only way to sessions."""
     return (
         select(SessionRow, TokenRow.type, EvseRow.evse_id, LocationRow, CdrRow.payment_status)
         .join(TokenRow, TokenRow.uid == SessionRow.token_uid)

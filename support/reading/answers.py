@@ -47,11 +47,11 @@ _LEADING_NO = re.compile(r"(?:non|nan|nn|nope)\b(?!.*\b(?:oui|ouais|si)\b)")
 _UNKNOWN = re.compile(
     inline(rf"""
     (?:{_FILLER} |mais |non |oui )*
-    (?:(?:je |j |moi je |on )?(?:ne |n |n en |ne m en |m en |ne me |me |ne l |l )?
+    (?:(?:je |j |moi je |on )?(?:ne |n |n en |ne m en |m en |ne me |me |ne l |l |ne le |le )?
     (?:sais|sait|connais|souviens|rappelle|vois|retrouve|trouve|retiens) (?:vraiment )?(?:pas|plus|rien|ps)
-    (?! (?:comment|pourquoi|quoi faire|que faire|ou(?! c)|si je|ma|mes|mon))(?: [a-z0-9]+){{0,4}}
+    (?! (?:comment|pourquoi|quoi faire|que faire|ou(?! c)|si je|ma|mes|mon))(?! (?:de|la|d|une|un)\b)(?: [a-z0-9]+){{0,4}}
     |(?:je |j )?(?:n |m )?(?:en |ai )?(?:sais rien|aucune idee|pas d idee|aucun souvenir|pas idee)(?: [a-z]+){{0,3}}
-    |jsp|jspa|jspas|jsais pas|jsai pas|jsais plus|chais pas|chai pas|chepa|chepas|sais po|nsp|jen sais rien
+    |jsp|jspa|jspas|jsais pas|jsai pas|jsais plus|chais pas|chai pas|chepa|chepas|che pas|sais po|nsp|jen sais rien
     |pas la moindre idee|pas sure?|pas certaine?|plus trop|je l ignore
     |(?:je )?(?:prefere )?(?:passer|passe|passons)(?: (?:la|cette) question| a la suite| a la suivante)?
     |skip|ignorer|question suivante|inconnue?|ne sai[st] pas

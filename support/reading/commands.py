@@ -70,7 +70,7 @@ _PATTERNS: tuple[tuple[Command, str], ...] = (
         (?: (?:en ar+iere|ar+iere|a la (?:question )?(?:precedente|d avant)|a la question|precedent|avant
         |a l etape (?:precedente|d avant)|d une (?:question|etape)))?
         |(?:la |l |a la )?(?:question|etape|page)? ?(?:precedente?|d avant)|(?:en )?ar+iere|back
-        |(?:je |j )?(?:m|me) ?(?:suis|sui) (?:tromp\w*|gour\w*|plantee?|emmelee?|embrouillee?)
+        |(?:je |j )?(?:m|me|jme|jm) ?(?:suis|sui) (?:tromp\w*|gour\w*|plantee?|emmelee?|embrouillee?)
         (?: de (?:reponse|bouton|choix|touche|ligne|case))?(?: je crois)?
         |j ai (?:fait une (?:erreur|betise|faute)|mal (?:repondu|clique)|repondu trop vite)
         |erreur(?: de (?:ma part|saisie|frappe))?|mauvaise reponse|mauvais bouton|fausse manip\w*

@@ -15,6 +15,7 @@ _OPENING = r"(?:(?:ah|euh|heu|mais|oui|ou|bah|ben|attendez|attends|oups|mince) )
 _EMPTY = r"(?:pas|bon|non|ca|sa|cela|tout|fini|regle|merci|oui|normal|pareil|resolu)\b"
 _PATTERNS = (
     rf"{_OPENING}non (?:(?:pardon|desolee?|en fait|mais|moi|erreur) )*(?:{_IT_WAS} (?!{_EMPTY})|plutot |{_LINK} )\w+.*",
+    rf"{_OPENING}non (?:{_DAY}|aujourd hui)",
     rf"{_OPENING}non pas (?:{_LINK} )?\w+(?: \w+){{0,2}} (?:mais )?(?:{_LINK}|{_IT_WAS}) \w+.*",
     rf".*\b(?:en fait|enfait|finalement|enfin) (?:{_IT_WAS} (?!{_EMPTY})\w+.*|plutot \w+.*|{_LINK} \w+(?: \w+)?|{_DAY})",
     rf"{_OPENING}(?:non )?(?:{_IT_WAS} )?plutot (?:{_LINK} )?(?!que\b|bien\b|mal\b|cher\b|len|long|pas\b)\w+(?: \w+){{0,5}}",

@@ -32,22 +32,30 @@ _EXPLICIT = re.compile(
     inline(rf"""
     \b(?:{_REACH_PERSON}
     |(?:je (?:veux|voudrais|souhaite|prefere|demande|exige)|j aimerais|il me faut|besoin d|besoin de)
-     (?:avoir )?(?:l aide d )?(?:une? )?(?:vrai(?:e)? )?(?:humain|etre humain|conseill(?:er|ere)|operateur
+    [ ](?:avoir )?(?:l aide d )?(?:une? )?(?:vrai(?:e)? )?(?:humain|etre humain|conseill(?:er|ere)|operateur
     |interlocuteur|agent humain|personne (?:reelle|humaine|physique)|vraie personne)
     |(?:rappelez|rappeler|rappelle|appelez|recontactez) moi
-    |(?:qu on|qu un conseiller|quelqu un|(?:est ce que )?(?:vous|tu)) (?:me |peut me |peu me |puisse me |pouvez me |pourriez me |peux me )
+    |(?:qu on|qu un conseiller|quelqu un|(?:est ce que )?(?:vous|tu))[ ](?:me |peut me |peu me |puisse me |pouvez me |pourriez me |peux me )
     (?:rappel\w+|appeler|telephoner|recontacter)
     |pouvez vous me (?:rappeler|appeler)|etre rappelee?)\b
 """)
 )
 _INSISTENT = re.compile(
-    rf"\b(?:je (?:veux|voudrais|souhaite)|j aimerais|passez moi|il faut que je) (?:\w+ )?(?:{_REACH_PERSON}|{_PERSON})\b"
+    inline(rf"""
+    \b(?:je (?:veux|voudrais|souhaite|demande)|j aimerais|(?:passez|passe|mettez|donnez) moi|il faut que je
+    |il me faut|besoin de?) (?:\w+ )?(?:{_REACH_PERSON}|{_PERSON})\b
+""")
 )
-_ALREADY_OR_NOT = re.compile(
-    inline("""
-    \\b(?:pas besoin|sans|(?:veux|souhaite|voudrais|envie de|la peine de) pas|pas envie|pas la peine|deja
-    |ne (?:veux|souhaite) (?:surtout )?pas|inutile de|evite[rz]? de
-    |(?:j ai|on a|nous avons|viens? de|vient de) (?:\\w+ )?(?:eue?|pu|reussi|essaye de|tente de|appele|contacte|joint|parle|parler|avoir|appeler))\\b
+_REFUSED = re.compile(
+    inline(r"""
+    \b(?:pas besoin|(?:veux|souhaite|voudrais|envie de|la peine de) (?:surtout )?pas (?:de |d |une? )?
+    (?:parler|appeler|etre|avoir|contacter|joindre|conseill|humain)|pas envie|inutile de|evite[rz]? de)
+""")
+)
+_ALREADY = re.compile(
+    inline(r"""
+    \b(?:sans|deja|m a dit|m avait dit|(?:j ai|on a|nous avons|viens? de|vient de) (?:\w+ )?
+    (?:eue?|pu|reussi|essaye de|tente de|appele|contacte|joint|parler?|avoir|appeler))\b
 """)
 )
 _BARE = re.compile(
@@ -65,8 +73,10 @@ def asks_for_person(said: str) -> bool:
     """Whether these spoken words (`plain.spoken`) ask for a human being, in a short or a long sentence."""
     if _ROBOT.search(said):
         return True
-    if _ALREADY_OR_NOT.search(said):
-        return _INSISTENT.search(said) is not None and "pas " not in said
+    if _REFUSED.search(said):
+        return False
+    if _ALREADY.search(said):
+        return _INSISTENT.search(said) is not None
     if len(said.split()) <= _LONGEST_BARE_WISH and _BARE.fullmatch(said):
         return True
     return _EXPLICIT.search(said) is not None

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_APOSTROPHES = frozenset("'’‘‛ʼʻ`´′＇")
-_DASHES = frozenset("-‐‑‒–—−")
+_APOSTROPHES = frozenset("'\u2019\u2018\u201b\u02bc\u02bb`\u00b4\u2032\uff07")
+_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 _WORD = re.compile(r"[a-z0-9]+")
 
 

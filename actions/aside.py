@@ -1,0 +1,59 @@
+"""Questions asked in the middle of something else: answered, without leaving it."""
+
+from collections.abc import Callable
+
+from actions import person, ticket_status
+from actions.turn import Turn
+from actions.understanding import Outcome
+
+SURE_OF_A_QUESTION = 0.5
+_QUESTION_WORDS = (
+    "combien",
+    "comment",
+    "pourquoi",
+    "quand",
+    "ou est",
+    "où est",
+    "est-ce",
+    "est ce",
+    "c'est quoi",
+    "quel",
+    "peut-on",
+    "puis-je",
+)
+
+
+def is_question(turn: Turn) -> bool:
+    """Whether a free text is a question to the FAQ rather than the account that was asked for."""
+    lowered = turn.text.lower()
+    asks = "?" in lowered or lowered.startswith(_QUESTION_WORDS)
+    return asks and turn.understanding.confidence >= SURE_OF_A_QUESTION and _has_answer(turn)
+
+
+def answer(turn: Turn) -> bool:
+    """Answer a digression that was understood; False when there is nothing to answer."""
+    if turn.understanding.outcome is not Outcome.ANSWER or not _has_answer(turn):
+        return False
+    topic = turn.understanding.topic
+    if topic in _ASIDES:
+        _ASIDES[topic](turn)
+    else:
+        turn.say(turn.catalogue[topic].response)
+    return True
+
+
+def _has_answer(turn: Turn) -> bool:
+    topic = turn.understanding.topic
+    return topic in turn.catalogue or topic in _ASIDES
+
+
+_ASIDES: dict[str, Callable[[Turn], None]] = {
+    "contact_human/phone_number": person.say_phone,
+    "contact_human/email_address": person.say_email,
+    "contact_human/opening_hours": person.say_hours,
+    "contact_human/ticket_status": ticket_status.tell,
+    "chitchat/are_you_a_bot": lambda turn: turn.say("utter_are_you_a_bot"),
+    "chitchat/thanks": lambda turn: turn.say("utter_thanks"),
+    "complaint_anger/complaint": lambda turn: turn.say("utter_sorry"),
+    "complaint_anger/insult": lambda turn: turn.say("utter_sorry"),
+}

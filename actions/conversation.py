@@ -1,0 +1,50 @@
+"""The order in which a turn is considered, the same for every action."""
+
+from collections.abc import Callable
+
+from actions import danger, person, ticket_status
+from actions.choices import pick, typed_choice
+from actions.declaration import walk
+from actions.turn import Turn
+from support.reading.commands import Command, read_command
+
+SURE_OF_A_PERSON = 0.6
+
+
+def respond(turn: Turn, own_answer: Callable[[Turn], None]) -> None:
+    """Danger, then a person, then what is under way, then a choice, then the action's own answer."""
+    if danger.is_present(turn):
+        danger.warn(turn)
+    elif _wants_person(turn):
+        person.offer(turn)
+    elif turn.state.declaration is not None:
+        walk.go_on(turn)
+    elif turn.choice is not None:
+        pick(turn, turn.choice)
+    elif turn.state.ticket_to_complete is not None and _completes(turn):
+        ticket_status.add(turn)
+    else:
+        picked = typed_choice(turn)
+        if picked is not None:
+            pick(turn, picked)
+        else:
+            own_answer(turn)
+    turn.state.choices = turn.offered
+
+
+def _wants_person(turn: Turn) -> bool:
+    if turn.choice is not None:
+        return turn.choice == "person"
+    if read_command(turn.text) is Command.SPEAK_TO_PERSON:
+        return True
+    return turn.understanding.topic == "contact_human/speak_to_person" and turn.understanding.is_sure_of(
+        "contact_human", SURE_OF_A_PERSON
+    )
+
+
+def _completes(turn: Turn) -> bool:
+    """Whether the text belongs to the ticket that waits for a word, rather than being a new request."""
+    if read_command(turn.text) is not None or turn.understanding.intent == "silence":
+        turn.state.ticket_to_complete = None
+        return False
+    return True

@@ -1,0 +1,71 @@
+"""A danger comes before anything else: get away, 112 or 18, then the operator; the ticket is urgent."""
+
+import logging
+
+from actions.declaration.session_fields import own_session
+from actions.declaration.station_field import Station
+from actions.declaration.field import Answer
+from actions.turn import Turn
+from support.danger import is_danger
+from support.errors import SupportError
+from support.escalation import Situation, decide_escalation
+from support.tickets.model import NewTicket, Ticket, TicketCategory
+
+logger = logging.getLogger(__name__)
+
+SURE_OF_DANGER = 0.5
+
+
+def is_present(turn: Turn) -> bool:
+    """Whether the driver tells of a danger, by rule or by the model."""
+    if turn.choice is not None:
+        return False
+    return is_danger(turn.text) or turn.understanding.is_sure_of("danger", SURE_OF_DANGER)
+
+
+def warn(turn: Turn) -> None:
+    """Say what to do at once; then record an urgent ticket, or say that it could not be recorded."""
+    settings = turn.support.settings
+    turn.say("utter_danger", links=(turn.phone_link,), phone=settings.support_phone)
+    try:
+        ticket = turn.support.tickets.open(_ticket(turn))
+    except SupportError:
+        logger.exception("the ticket of a danger could not be recorded")
+        turn.say("utter_danger_not_recorded", phone=settings.support_phone)
+    else:
+        _ask_where(turn, ticket)
+    turn.state.forget_problem()
+
+
+def _ask_where(turn: Turn, ticket: Ticket) -> None:
+    turn.state.ticket_to_complete = ticket.id
+    turn.say("utter_danger_recorded", number=ticket.number)
+
+
+def _ticket(turn: Turn) -> NewTicket:
+    declaration = turn.state.declaration
+    session = own_session(str((declaration.values if declaration else {}).get("session") or ""), turn)
+    if session is None and turn.caller.driver_id is not None:
+        active = turn.support.charging.active_sessions(turn.caller.driver_id)
+        session = active[0] if len(active) == 1 else None
+    place = _place(turn)
+    return NewTicket(
+        key=f"danger:{turn.caller.conversation_id}:{turn.now:%Y%m%d%H}",
+        caller=turn.caller,
+        category=TicketCategory.DANGER,
+        urgency=decide_escalation(Situation(danger=True)).urgency,
+        description=turn.text,
+        session_id=session.id if session else None,
+        location_id=place.get("location_id") or (session.location.id if session else None),
+        evse_id=place.get("evse_id") or (session.evse_id if session else None),
+        place_said=place.get("name"),
+    )
+
+
+def _place(turn: Turn) -> dict[str, str]:
+    for sentence in (turn.text, *reversed(turn.state.heard)):
+        reading = Station().read(sentence, {}, turn, asked=False)
+        if isinstance(reading, Answer):
+            return dict(reading.value)
+    declaration = turn.state.declaration
+    return dict((declaration.values.get("station") or {}) if declaration else {})

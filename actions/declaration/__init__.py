@@ -1,0 +1,1 @@
+"""The declarations: what is asked, how an answer is read, and what becomes of it."""

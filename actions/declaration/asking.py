@@ -1,0 +1,162 @@
+"""Putting questions: the next one needed, its stricter twin, a person the third time, the summary at the end."""
+
+from actions.declaration.field import Answer, Field, Question
+from actions.declaration.flow import Flow
+from actions.declaration.flows import FLOWS
+from actions.state import Declaration
+from actions.turn import Turn
+from support.reading.choices import Choice
+
+CONFIRM = "confirm"
+EDIT = "edit"
+SEND_CHOICE = "send:"
+EDIT_CHOICE = "edit:"
+MODIFY = "modify"
+CANCEL = "cancel"
+RESUME = "resume"
+PERSON = "person"
+MISSES_BEFORE_A_PERSON = 2
+
+
+def current(turn: Turn) -> tuple[Flow, Declaration]:
+    """The declaration under way and its flow. Raises `LookupError` when there is none."""
+    declaration = turn.state.declaration
+    if declaration is None:
+        raise LookupError("no declaration under way")
+    return FLOWS[declaration.flow], declaration
+
+
+def ask_next(turn: Turn) -> None:
+    """Ask for the first needed answer that is not known, or show the summary."""
+    flow, declaration = current(turn)
+    for field in flow.fields:
+        if field.name in declaration.values or not field.is_needed(declaration.values, turn):
+            continue
+        known = field.prefill(declaration.values, turn)
+        if known is None:
+            ask(field, turn)
+            return
+        declaration.values[field.name] = known.value
+    summarise(turn)
+
+
+def ask(field: Field, turn: Turn) -> None:
+    """Ask one question for the first time."""
+    _flow, declaration = current(turn)
+    declaration.asked = field.name
+    declaration.misses = 0
+    _put(field.question(declaration.values, turn), turn)
+
+
+def ask_again(turn: Turn, unclear: Question | None = None) -> None:
+    """After an unusable answer: the stricter twin, or what was unclear in it, then a person."""
+    flow, declaration = current(turn)
+    declaration.misses += 1
+    if declaration.misses >= MISSES_BEFORE_A_PERSON:
+        _offer_person(turn)
+        return
+    if unclear is not None:
+        _put(unclear, turn)
+    elif declaration.asked == CONFIRM:
+        summarise(turn, "utter_confirm_strict")
+    elif declaration.asked == EDIT:
+        offer_edit(turn, "utter_what_to_modify_strict")
+    else:
+        field = flow.field(declaration.asked or "")
+        if field is None:
+            ask_next(turn)
+            return
+        question = field.question(declaration.values, turn)
+        _put(Question(f"{question.response}_strict", question.choices, question.variables), turn)
+
+
+def repeat(turn: Turn) -> None:
+    """Come back to the pending question after a digression."""
+    flow, declaration = current(turn)
+    if declaration.asked == CONFIRM:
+        summarise(turn)
+        return
+    field = flow.field(declaration.asked or "")
+    if field is None:
+        ask_next(turn)
+        return
+    _put(field.question(declaration.values, turn), turn)
+
+
+def summarise(turn: Turn, response: str = "utter_summary") -> None:
+    """Show the whole declaration, to be sent or modified."""
+    flow, declaration = current(turn)
+    if declaration.asked != CONFIRM:
+        declaration.misses = 0
+    declaration.asked = CONFIRM
+    lines = [f"{flow.title}"]
+    for field, shown in shown_answers(turn):
+        lines.append(f"{field.label} : {shown}")
+    turn.say(
+        response,
+        choices=(
+            Choice(f"{SEND_CHOICE}{declaration.key}", "Envoyer"),
+            Choice(MODIFY, "Modifier"),
+            Choice(CANCEL, "Annuler"),
+        ),
+        summary="\n".join(lines),
+    )
+
+
+def offer_edit(turn: Turn, response: str = "utter_what_to_modify") -> None:
+    """Ask which answer to change."""
+    _flow, declaration = current(turn)
+    if declaration.asked != EDIT:
+        declaration.misses = 0
+    declaration.asked = EDIT
+    turn.say(response, choices=edit_choices(turn))
+
+
+def edit_choices(turn: Turn) -> list[Choice]:
+    """One choice for each answer of the summary."""
+    return [Choice(f"{EDIT_CHOICE}{field.name}", field.label) for field, _shown in shown_answers(turn)]
+
+
+def shown_answers(turn: Turn) -> list[tuple[Field, str]]:
+    """The answers given, as the summary shows them."""
+    flow, declaration = current(turn)
+    answers = []
+    for field in flow.needed(declaration, turn):
+        if field.name in declaration.values:
+            shown = field.show(declaration.values[field.name], turn)
+            if shown:
+                answers.append((field, shown))
+    return answers
+
+
+def record(field: Field, answer: Answer, turn: Turn) -> None:
+    """Keep an answer given by the driver."""
+    _flow, declaration = current(turn)
+    declaration.values[field.name] = answer.value
+    declaration.answered = [name for name in declaration.answered if name != field.name] + [field.name]
+    declaration.misses = 0
+
+
+def forget(name: str, turn: Turn) -> None:
+    """Drop an answer, which will be asked anew."""
+    _flow, declaration = current(turn)
+    declaration.values.pop(name, None)
+    declaration.answered = [answered for answered in declaration.answered if answered != name]
+
+
+def _offer_person(turn: Turn) -> None:
+    turn.say(
+        "utter_offer_person",
+        choices=(
+            Choice(PERSON, "Parler à quelqu'un"),
+            Choice(RESUME, "Continuer la déclaration"),
+            Choice(CANCEL, "Annuler"),
+        ),
+        links=(turn.phone_link,),
+        phone=turn.support.settings.support_phone,
+        wait=turn.support.settings.support_phone_wait,
+    )
+
+
+def _put(question: Question, turn: Turn) -> None:
+    turn.say(question.response, choices=question.choices, **question.variables)

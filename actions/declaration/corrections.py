@@ -1,0 +1,48 @@
+"""« Non, c'était à Nantes »: a sentence that changes an answer given before."""
+
+from actions.declaration import asking
+from actions.declaration.asking import current
+from actions.declaration.field import Answer, Field, Unclear
+from actions.turn import Turn
+
+NOT_CORRECTED_IN_PASSING = frozenset({"problem", "on_site", "contact", "quantity"})
+
+
+def correct(turn: Turn) -> bool:
+    """Apply a correction and go on; False when the sentence changes nothing that was answered."""
+    flow, declaration = current(turn)
+    for field in flow.fields:
+        if not _may_change(field, turn):
+            continue
+        reading = field.read(turn.text, declaration.values, turn, asked=True)
+        if isinstance(reading, Unclear) and reading.question.choices and field.name == "station":
+            _make_room(field, turn)
+            asking.forget(field.name, turn)
+            declaration.asked = field.name
+            turn.say(reading.question.response, choices=reading.question.choices, **reading.question.variables)
+            return True
+        if isinstance(reading, Answer) and reading.value != declaration.values.get(field.name) and reading.value:
+            _make_room(field, turn)
+            asking.record(field, reading, turn)
+            shown = field.show(reading.value, turn)
+            turn.say("utter_corrected", label=field.label, value=shown or "")
+            asking.ask_next(turn)
+            return True
+    return False
+
+
+def _may_change(field: Field, turn: Turn) -> bool:
+    _flow, declaration = current(turn)
+    if field.free_text or field.name in NOT_CORRECTED_IN_PASSING:
+        return False
+    instead_of_session = field.name == "station" and bool(declaration.values.get("session"))
+    return field.name in declaration.values or instead_of_session
+
+
+def _make_room(field: Field, turn: Turn) -> None:
+    """A station named instead of the session means that the session was another."""
+    _flow, declaration = current(turn)
+    if field.name == "station" and declaration.values.get("session"):
+        declaration.values["session"] = ""
+    if field.name in {"station", "occurred_at"}:
+        declaration.values.pop("candidate", None)

@@ -1,0 +1,158 @@
+"""The charging session concerned, always one of the caller's own."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from datetime import timedelta
+
+from actions.declaration.field import Answer, Field, JsonValue, Question, Reading, Unclear, Values
+from actions.declaration.fields import moment_from_json
+from actions.turn import Turn
+from actions.wording import active_session, past_session
+from support.charging.model import ChargingSession
+from support.reading.answers import is_unknown, read_yes_no
+from support.reading.choices import Choice, read_choice
+from support.reading.evse_ids import read_evse_id
+from support.reading.places import StationIndex
+from support.reading.sessions import Ambiguous, read_session
+
+SESSION_CHOICE = "session:"
+NONE_OF_THESE = "session:none"
+LISTED_SESSIONS = 5
+SEARCH_MARGIN = timedelta(hours=3)
+
+
+class SessionField(Field):
+    """Value: the session's id, or "" when it is none of those that we know."""
+
+    label = "Session"
+
+    @abstractmethod
+    def candidates(self, values: Values, turn: Turn) -> Sequence[ChargingSession]:
+        """The caller's sessions to choose from."""
+
+    @abstractmethod
+    def describe(self, session: ChargingSession, turn: Turn) -> str:
+        """One session in a line."""
+
+    def is_needed(self, values: Values, turn: Turn) -> bool:
+        return turn.caller.is_known and bool(self.candidates(values, turn))
+
+    def question(self, values: Values, turn: Turn) -> Question:
+        sessions = self.candidates(values, turn)
+        if len(sessions) == 1:
+            choices = (Choice(f"{SESSION_CHOICE}{sessions[0].id}", "Oui, c'est celle-ci"), _none("Non, une autre"))
+            return Question(f"utter_ask_{self.name}_one", choices, {"session": self.describe(sessions[0], turn)})
+        return Question(f"utter_ask_{self.name}", self._choices(sessions, turn))
+
+    def read(self, text: str, values: Values, turn: Turn, *, asked: bool) -> Reading:
+        if text.startswith(SESSION_CHOICE):
+            return _chosen(text, turn)
+        sessions = self.candidates(values, turn)
+        if asked:
+            picked = read_choice(text, self.question(values, turn).choices)
+            if picked is not None:
+                return _chosen(picked, turn)
+        found = read_session(text, sessions, turn.now)
+        if isinstance(found, ChargingSession):
+            return Answer(found.id) if asked or _is_named(text, found) else None
+        if not asked:
+            return None
+        if isinstance(found, Ambiguous):
+            return Unclear(Question("utter_which_session", self._choices(found.candidates, turn)))
+        return _yes_or_no(text, sessions)
+
+    def show(self, value: JsonValue, turn: Turn) -> str | None:
+        session = own_session(str(value), turn)
+        return self.describe(session, turn) if session else None
+
+    def _choices(self, sessions: Sequence[ChargingSession], turn: Turn) -> tuple[Choice, ...]:
+        listed = (Choice(f"{SESSION_CHOICE}{one.id}", self.describe(one, turn)) for one in sessions)
+        return (*listed, _none("Aucune de celles-ci"))
+
+
+class ActiveSession(SessionField):
+    """The charge under way."""
+
+    name = "session"
+
+    def candidates(self, values: Values, turn: Turn) -> Sequence[ChargingSession]:
+        return turn.support.charging.active_sessions(turn.caller.driver_id) if turn.caller.driver_id else ()
+
+    def describe(self, session: ChargingSession, turn: Turn) -> str:
+        return active_session(session, turn.now) if session.ended_at is None else past_session(session, turn.now)
+
+
+class PastSession(SessionField):
+    """A charge of the history; chosen already when the driver comes from there."""
+
+    name = "session"
+
+    def is_needed(self, values: Values, turn: Turn) -> bool:
+        return super().is_needed(values, turn) and "candidate" not in values
+
+    def candidates(self, values: Values, turn: Turn) -> Sequence[ChargingSession]:
+        if turn.caller.driver_id is None:
+            return ()
+        return turn.support.charging.recent_sessions(turn.caller.driver_id, LISTED_SESSIONS)
+
+    def prefill(self, values: Values, turn: Turn) -> Answer | None:
+        chosen = turn.caller.context.get("session_id")
+        if chosen and own_session(chosen, turn):
+            return Answer(chosen)
+        return super().prefill(values, turn)
+
+    def describe(self, session: ChargingSession, turn: Turn) -> str:
+        return past_session(session, turn.now)
+
+
+class CandidateSession(SessionField):
+    """A session found for a charge that the driver believes missing."""
+
+    name = "candidate"
+
+    def candidates(self, values: Values, turn: Turn) -> Sequence[ChargingSession]:
+        moment = moment_from_json(values.get("occurred_at"))
+        if turn.caller.driver_id is None or moment is None:
+            return ()
+        start, end = moment.start - SEARCH_MARGIN, moment.end + SEARCH_MARGIN
+        found = turn.support.charging.sessions_between(turn.caller.driver_id, start, end)
+        place = (values.get("station") or {}).get("location_id")
+        return [one for one in found if place is None or one.location.id == place][:LISTED_SESSIONS]
+
+    def prefill(self, values: Values, turn: Turn) -> Answer | None:
+        return None
+
+    def describe(self, session: ChargingSession, turn: Turn) -> str:
+        return past_session(session, turn.now)
+
+
+def own_session(session_id: str, turn: Turn) -> ChargingSession | None:
+    """The caller's session of that id, never another person's."""
+    if not session_id or turn.caller.driver_id is None:
+        return None
+    return turn.support.charging.session(turn.caller.driver_id, session_id)
+
+
+def _chosen(value: str, turn: Turn) -> Reading:
+    if value == NONE_OF_THESE:
+        return Answer("")
+    session = own_session(value.removeprefix(SESSION_CHOICE), turn)
+    return Answer(session.id) if session else None
+
+
+def _yes_or_no(text: str, sessions: Sequence[ChargingSession]) -> Reading:
+    said = read_yes_no(text)
+    if said is True and len(sessions) == 1:
+        return Answer(sessions[0].id)
+    return Answer("") if said is False or is_unknown(text) else None
+
+
+def _is_named(text: str, session: ChargingSession) -> bool:
+    """Whether a sentence that answered nothing names this session's station, which is enough to take it."""
+    if read_evse_id(text) == session.evse_id:
+        return True
+    return bool(StationIndex([session.location]).find(text))
+
+
+def _none(label: str) -> Choice:
+    return Choice(NONE_OF_THESE, label)

@@ -1,0 +1,49 @@
+"""Declaration of a problem with a charge under way, or that does not start."""
+
+from collections.abc import Sequence
+
+from actions.declaration.field import Answer, ChoiceField, Reading, Values
+from actions.declaration.fields import ContactDetails, Description, OnSite
+from actions.declaration.flow import Flow
+from actions.declaration.session_fields import ActiveSession
+from actions.declaration.station_field import Station
+from actions.turn import Turn
+from support.reading.choices import Choice, read_choice
+
+
+class ProblemNow(ChoiceField):
+    """What goes wrong at the station."""
+
+    name = "problem"
+    label = "Problème"
+
+    def options(self, values: Values, turn: Turn) -> Sequence[Choice]:
+        return (
+            Choice("charger_fault", "Incident sur la borne"),
+            Choice("cannot_start", "La charge ne démarre pas"),
+            Choice("payment", "Problème de paiement"),
+            Choice("cannot_stop", "Arrêt impossible"),
+            Choice("cable_stuck", "Câble bloqué"),
+        )
+
+    def read(self, text: str, values: Values, turn: Turn, *, asked: bool) -> Reading:
+        picked = read_choice(text, self.options(values, turn)) if asked else None
+        picked = picked or (_by_family(turn.understanding.intent) if asked else None)
+        return Answer(picked) if picked else None
+
+
+def _by_family(family: str) -> str | None:
+    return {
+        "session_cannot_start": "cannot_start",
+        "session_in_progress_charger_fault": "charger_fault",
+        "session_in_progress_payment": "payment",
+        "session_in_progress_cannot_stop": "cannot_stop",
+        "cable_stuck": "cable_stuck",
+    }.get(family)
+
+
+SESSION_IN_PROGRESS = Flow(
+    name="session_in_progress",
+    title="Session en cours",
+    fields=(ProblemNow(), OnSite(), ActiveSession(), Station(), Description(), ContactDetails()),
+)

@@ -1,0 +1,209 @@
+"""The walk through a declaration: one answer a turn, corrections, digressions, back, cancel, send."""
+
+from collections.abc import Callable
+
+from actions import aside, person
+from actions.declaration import asking, submission
+from actions.declaration.asking import CONFIRM, EDIT, EDIT_CHOICE, SEND_CHOICE, current
+from actions.declaration.corrections import correct
+from actions.declaration.field import Answer, Field, Unclear
+from actions.declaration.flows import FLOW_CHOICE, FLOWS
+from actions.menu import offer_menu
+from actions.state import Declaration
+from actions.turn import Turn
+from support.reading.answers import read_yes_no
+from support.reading.choices import read_choice
+from support.reading.commands import Command, read_command
+from support.reading.corrections import is_correction
+
+WORDS_OF_AN_ADDITION = 4
+
+
+def begin(turn: Turn, flow_name: str, **known: str | None) -> None:
+    """Open a declaration with the answers `known` already, and ask the first question."""
+    declaration = Declaration(flow=flow_name)
+    declaration.values.update({name: value for name, value in known.items() if value is not None})
+    turn.state.declaration = declaration
+    turn.state.article = None
+    turn.state.misunderstood = 0
+    turn.say("utter_declaration_begins", title=FLOWS[flow_name].title)
+    asking.ask_next(turn)
+
+
+def go_on(turn: Turn) -> None:
+    """One turn within the declaration under way."""
+    if turn.choice is not None and _take_choice(turn, turn.choice):
+        return
+    command = read_command(turn.text) if turn.choice is None else None
+    if command is not None and _obey(turn, command):
+        return
+    _flow, declaration = current(turn)
+    if declaration.asked == CONFIRM:
+        _hear_at_summary(turn)
+    elif declaration.asked == EDIT:
+        _hear_what_to_modify(turn)
+    else:
+        _hear_answer(turn)
+
+
+def _take_choice(turn: Turn, choice: str) -> bool:
+    _flow, declaration = current(turn)
+    if choice == f"{SEND_CHOICE}{declaration.key}":
+        submission.send(turn)
+    elif choice.startswith(EDIT_CHOICE):
+        _reopen(turn, choice.removeprefix(EDIT_CHOICE))
+    elif choice.startswith(FLOW_CHOICE) and choice.removeprefix(FLOW_CHOICE) in FLOWS:
+        begin(turn, choice.removeprefix(FLOW_CHOICE))
+    elif choice in _SIMPLE_CHOICES:
+        _SIMPLE_CHOICES[choice](turn)
+    else:
+        return False
+    return True
+
+
+def _obey(turn: Turn, command: Command) -> bool:
+    """Obey a command typed in words; False when the word is an answer after all."""
+    _flow, declaration = current(turn)
+    at_summary = declaration.asked == CONFIRM
+    if command in (Command.SEND, Command.MODIFY) and not at_summary:
+        return False
+    if command is Command.GO_BACK and is_correction(turn.text) and correct(turn):
+        return True
+    _COMMANDS[command](turn)
+    return True
+
+
+def _hear_answer(turn: Turn) -> None:
+    flow, declaration = current(turn)
+    field = flow.field(declaration.asked or "")
+    if field is None:
+        asking.ask_next(turn)
+        return
+    said = turn.choice or turn.text
+    if turn.choice is None and is_correction(said) and declaration.answered and correct(turn):
+        return
+    if field.free_text and turn.choice is None and aside.is_question(turn):
+        _digress(turn)
+        return
+    reading = field.read(said, declaration.values, turn, asked=True)
+    if isinstance(reading, Answer):
+        asking.record(field, reading, turn)
+        _read_the_rest(turn, field)
+        _after(field, turn)
+    elif isinstance(reading, Unclear):
+        asking.ask_again(turn, reading.question)
+    elif not (_digress(turn) or correct(turn)):
+        asking.ask_again(turn)
+
+
+def _read_the_rest(turn: Turn, answered: Field) -> None:
+    """« hier soir à Lyon avec mon badge » answers three questions at once."""
+    if turn.choice is not None or answered.free_text:
+        return
+    flow, declaration = current(turn)
+    for field in flow.needed(declaration, turn):
+        if field.name in declaration.values or field.free_text:
+            continue
+        reading = field.read(turn.text, declaration.values, turn, asked=False)
+        if isinstance(reading, Answer):
+            asking.record(field, reading, turn)
+
+
+def _after(field: Field, turn: Turn) -> None:
+    _flow, declaration = current(turn)
+    if field.name == "on_site" and declaration.values["on_site"] == "yes":
+        person.phone_first(turn)
+    if field.name == "candidate" and declaration.values["candidate"]:
+        submission.found(turn)
+        return
+    asking.ask_next(turn)
+
+
+def _hear_at_summary(turn: Turn) -> None:
+    said = read_yes_no(turn.text)
+    if said is True:
+        submission.send(turn)
+    elif said is False:
+        asking.offer_edit(turn)
+    elif correct(turn) or _digress(turn):
+        return
+    elif len(turn.text.split()) >= WORDS_OF_AN_ADDITION:
+        _add_to_description(turn)
+    else:
+        asking.ask_again(turn)
+
+
+def _hear_what_to_modify(turn: Turn) -> None:
+    picked = read_choice(turn.text, asking.edit_choices(turn))
+    if picked is not None:
+        _reopen(turn, picked.removeprefix(EDIT_CHOICE))
+    elif not correct(turn):
+        asking.ask_again(turn)
+
+
+def _add_to_description(turn: Turn) -> None:
+    flow, declaration = current(turn)
+    field = flow.field("description") or flow.field("happened")
+    if field is None:
+        turn.state.hear(turn.text)
+    else:
+        told = declaration.values.get(field.name)
+        declaration.values[field.name] = f"{told}\n{turn.text}" if told else turn.text
+    turn.say("utter_added")
+    asking.summarise(turn)
+
+
+def _digress(turn: Turn) -> bool:
+    if turn.choice is not None or not aside.answer(turn):
+        return False
+    asking.repeat(turn)
+    return True
+
+
+def _reopen(turn: Turn, name: str) -> None:
+    flow, _declaration = current(turn)
+    field = flow.field(name)
+    if field is None:
+        asking.offer_edit(turn)
+        return
+    asking.forget(name, turn)
+    asking.ask(field, turn)
+
+
+def _go_back(turn: Turn) -> None:
+    flow, declaration = current(turn)
+    field = flow.field(declaration.answered[-1]) if declaration.answered else None
+    if field is None:
+        turn.say("utter_nothing_before")
+        asking.repeat(turn)
+        return
+    asking.forget(field.name, turn)
+    asking.ask(field, turn)
+
+
+def _cancel(turn: Turn) -> None:
+    turn.say("utter_cancelled")
+    turn.state.forget_problem()
+
+
+def _to_menu(turn: Turn) -> None:
+    turn.state.forget_problem()
+    offer_menu(turn)
+
+
+_SIMPLE_CHOICES: dict[str, Callable[[Turn], None]] = {
+    asking.MODIFY: asking.offer_edit,
+    asking.CANCEL: _cancel,
+    asking.RESUME: asking.repeat,
+    asking.PERSON: person.offer,
+    "menu": _to_menu,
+}
+
+_COMMANDS: dict[Command, Callable[[Turn], None]] = {
+    Command.CANCEL: _cancel,
+    Command.GO_BACK: _go_back,
+    Command.SPEAK_TO_PERSON: person.offer,
+    Command.SEND: lambda turn: submission.send(turn),
+    Command.MODIFY: asking.offer_edit,
+    Command.RESTART_MENU: _to_menu,
+}

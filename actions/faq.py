@@ -1,0 +1,113 @@
+"""The FAQ answers first: an article, then `C'est réglé` or the declaration."""
+
+from actions import person
+from actions.declaration import walk
+from actions.menu import PERSON_CHOICE, menu_choices
+from actions.turn import Turn
+from actions.understanding import LONGEST_CHOICE, Outcome
+from support.app_screens import screen_link
+from support.reading.choices import Choice
+
+SETTLED = Choice("settled:yes", "C'est réglé")
+STILL_BLOCKED = Choice("settled:no", "Toujours bloqué")
+TOPIC_CHOICE = "topic:"
+SOMETHING_ELSE = Choice("menu", "Autre chose")
+FAILURES_BEFORE_A_PERSON = 2
+
+CONTACT_TITLES = {
+    "contact_human/speak_to_person": "Parler à quelqu'un",
+    "contact_human/phone_number": "Le numéro de téléphone",
+    "contact_human/email_address": "Écrire un courriel",
+    "contact_human/opening_hours": "Les horaires du téléphone",
+    "contact_human/ticket_status": "Où en est ma déclaration",
+    "contact_human/ticket_follow_up": "Compléter une déclaration envoyée",
+    "contact_human/open_declaration": "Faire une déclaration",
+}
+
+
+def answer(turn: Turn) -> None:
+    """Answer what was understood with its article, or ask which topic is meant."""
+    if turn.understanding.outcome is not Outcome.ANSWER or turn.understanding.topic not in turn.catalogue:
+        clarify(turn)
+        return
+    show_article(turn, turn.understanding.topic)
+
+
+def show_article(turn: Turn, topic: str) -> None:
+    """Say an article and ask whether it settled the matter; asked a second time, open the declaration."""
+    if turn.state.article == topic:
+        turn.state.hear(turn.text)
+        not_settled(turn)
+        return
+    article = turn.catalogue[topic]
+    previous = turn.catalogue.get(turn.state.article or "")
+    if previous is not None and previous.flow != article.flow:
+        turn.state.heard = []
+    if turn.choice is None:
+        turn.state.hear(turn.text)
+    turn.state.article = topic
+    turn.state.misunderstood = 0
+    link = screen_link(article.screen, turn.support.settings.app_link_base) if article.screen else None
+    turn.say(article.response, links=(link,) if link else ())
+    turn.say("utter_is_it_settled", choices=(SETTLED, STILL_BLOCKED))
+
+
+def settled(turn: Turn) -> None:
+    """The driver says that it is settled."""
+    turn.state.forget_problem()
+    turn.state.anger = 0
+    turn.say("utter_glad_it_is_settled")
+
+
+def not_settled(turn: Turn) -> None:
+    """The article did not help: walk through the declaration that it names."""
+    article = turn.catalogue.get(turn.state.article or "")
+    if article is None:
+        turn.say("utter_menu_of_problems", choices=menu_choices())
+        return
+    walk.begin(turn, article.flow, problem=article.subcategory)
+
+
+def clarify(turn: Turn) -> None:
+    """Offer up to three readable topics; with none likely, admit it, then offer a person."""
+    candidates = _candidates(turn)
+    if turn.understanding.outcome is Outcome.LOST or not candidates:
+        admit_lost(turn)
+        return
+    turn.state.hear(turn.text)
+    turn.say("utter_which_topic", choices=(*candidates, SOMETHING_ELSE))
+
+
+def admit_lost(turn: Turn) -> None:
+    """Not understood: asked once to rephrase, then a person."""
+    turn.state.misunderstood += 1
+    if turn.state.misunderstood >= FAILURES_BEFORE_A_PERSON:
+        person.offer(turn, "utter_lost_offer_person")
+        return
+    turn.state.hear(turn.text)
+    turn.say("utter_lost", choices=menu_choices())
+
+
+def pick_topic(turn: Turn, topic: str) -> None:
+    """The topic chosen among those offered."""
+    if topic in turn.catalogue:
+        show_article(turn, topic)
+    else:
+        turn.say("utter_choice_expired", choices=menu_choices())
+
+
+def _candidates(turn: Turn) -> list[Choice]:
+    choices: list[Choice] = []
+    families: set[str] = set()
+    for topic in turn.understanding.topics:
+        family = topic.name.split("/")[0]
+        article = turn.catalogue.get(topic.name)
+        title = article.title if article else CONTACT_TITLES.get(topic.name)
+        if title is None or family in families:
+            continue
+        families.add(family)
+        value = PERSON_CHOICE.value if topic.name.endswith("speak_to_person") else f"{TOPIC_CHOICE}{topic.name}"
+        choices.append(Choice(value, title))
+        if len(choices) == LONGEST_CHOICE:
+            break
+    return choices

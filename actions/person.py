@@ -1,0 +1,112 @@
+"""Handing over to a person: by telephone first, in writing otherwise."""
+
+from actions.turn import Turn
+from support.escalation import Escalation, Route, Situation, decide_escalation
+from support.opening_hours import say_opening
+from support.reading.choices import Choice
+
+DECLARE = Choice("declare", "Faire une demande écrite")
+RESUME = Choice("resume", "Reprendre ma déclaration")
+
+
+def offer(turn: Turn, response: str = "utter_person_phone") -> None:
+    """How to reach a person, in one turn, at any moment."""
+    escalation = _escalation(turn)
+    settings = turn.support.settings
+    choices = (RESUME if turn.state.declaration else DECLARE,)
+    if escalation.routes[0] is Route.PHONE:
+        turn.say(
+            response,
+            choices=choices,
+            links=(turn.phone_link,),
+            phone=settings.support_phone,
+            wait=settings.support_phone_wait,
+            delay=settings.specialised_support_delay,
+        )
+    else:
+        _say_closed(turn, choices)
+    if Route.EMAIL in escalation.routes:
+        turn.say("utter_person_email", email=settings.support_email)
+
+
+def phone_first(turn: Turn) -> None:
+    """For a driver blocked at the station: the telephone is the fastest; the declaration goes on beside it."""
+    settings = turn.support.settings
+    if settings.hours and not settings.hours.is_open(turn.now):
+        _say_closed(turn, ())
+        return
+    turn.say(
+        "utter_phone_first",
+        links=(turn.phone_link,),
+        phone=settings.support_phone,
+        wait=settings.support_phone_wait,
+    )
+
+
+def still_blocked(turn: Turn) -> None:
+    """After the ticket of a blocked driver: the telephone again."""
+    settings = turn.support.settings
+    turn.say(
+        "utter_still_blocked",
+        links=(turn.phone_link,),
+        phone=settings.support_phone,
+        wait=settings.support_phone_wait,
+    )
+
+
+def say_phone(turn: Turn) -> None:
+    """The telephone number, and the hours when they are known."""
+    settings = turn.support.settings
+    turn.say(
+        "utter_phone_number",
+        links=(turn.phone_link,),
+        phone=settings.support_phone,
+        wait=settings.support_phone_wait,
+    )
+
+
+def say_email(turn: Turn) -> None:
+    """The e-mail address when there is one; never an invented one."""
+    if turn.support.settings.support_email:
+        turn.say("utter_person_email", email=turn.support.settings.support_email)
+        return
+    turn.say("utter_no_email", choices=(DECLARE,))
+
+
+def say_hours(turn: Turn) -> None:
+    """The opening hours as configured; none are claimed otherwise."""
+    settings = turn.support.settings
+    hours = settings.hours
+    if hours is None:
+        turn.say("utter_no_hours", links=(turn.phone_link,), phone=settings.support_phone)
+    elif hours.is_open(turn.now):
+        turn.say("utter_open_now", links=(turn.phone_link,), hours=settings.opening_hours)
+    else:
+        _say_closed(turn, (DECLARE,))
+
+
+def _escalation(turn: Turn) -> Escalation:
+    hours = turn.support.settings.hours
+    declaration = turn.state.declaration
+    return decide_escalation(
+        Situation(
+            flow=declaration.flow if declaration else None,
+            open_now=hours.is_open(turn.now) if hours else None,
+            failures=turn.state.misunderstood,
+            asks_for_person=True,
+            email_configured=bool(turn.support.settings.support_email),
+        )
+    )
+
+
+def _say_closed(turn: Turn, choices: tuple[Choice, ...]) -> None:
+    settings = turn.support.settings
+    opening = settings.hours.next_opening(turn.now) if settings.hours else None
+    turn.say(
+        "utter_person_closed",
+        choices=choices,
+        links=(turn.phone_link,),
+        phone=settings.support_phone,
+        opening=say_opening(opening, turn.now) if opening else "prochainement",
+        delay=settings.specialised_support_delay,
+    )

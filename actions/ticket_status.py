@@ -1,0 +1,66 @@
+"""« Où en est mon ticket ? », for one's own tickets only."""
+
+from actions.turn import Turn
+from actions.wording import day_and_hour
+from support.reading.choices import Choice
+from support.reading.ticket_numbers import read_ticket_number
+from support.tickets.model import Ticket, TicketStatus
+
+_STATUS = {
+    TicketStatus.OPEN: "reçue, en attente d'étude",
+    TicketStatus.IN_PROGRESS: "en cours d'étude par un conseiller",
+    TicketStatus.WAITING_FOR_DRIVER: "en attente d'une précision de votre part",
+    TicketStatus.SOLVED: "résolue",
+    TicketStatus.CLOSED: "close",
+}
+
+
+def tell(turn: Turn) -> None:
+    """The state of the ticket named, or of the latest ones."""
+    number = read_ticket_number(turn.text)
+    if number is not None:
+        ticket = turn.support.tickets.by_number(turn.caller, number)
+        if ticket is None:
+            turn.say("utter_ticket_not_found", number=number, links=(turn.phone_link,))
+            return
+        tickets = [ticket]
+    else:
+        tickets = list(turn.support.tickets.latest(turn.caller))
+    if not tickets:
+        turn.say("utter_no_ticket", links=(turn.phone_link,))
+        return
+    turn.say(
+        "utter_ticket_status",
+        tickets="\n".join(_line(one, turn) for one in tickets),
+        delay=turn.support.settings.specialised_support_delay,
+    )
+
+
+def ask_for_more(turn: Turn) -> None:
+    """Take what the driver wants to add to his ticket."""
+    number = read_ticket_number(turn.text)
+    ticket = (
+        turn.support.tickets.by_number(turn.caller, number)
+        if number
+        else next(iter(turn.support.tickets.latest(turn.caller, 1)), None)
+    )
+    if ticket is None:
+        turn.say("utter_no_ticket", links=(turn.phone_link,))
+        return
+    turn.state.ticket_to_complete = ticket.id
+    turn.say("utter_ask_addition", number=ticket.number, choices=(Choice("cancel", "Annuler"),))
+
+
+def add(turn: Turn) -> None:
+    """Attach what was typed to the ticket that waits for it."""
+    ticket_id = turn.state.ticket_to_complete
+    if ticket_id is None:
+        return
+    turn.support.tickets.add_note(turn.caller, ticket_id, turn.text)
+    turn.state.ticket_to_complete = None
+    turn.say("utter_addition_recorded")
+
+
+def _line(ticket: Ticket, turn: Turn) -> str:
+    when = day_and_hour(ticket.created_at, turn.now)
+    return f"{ticket.number} ({when}) : {_STATUS[ticket.status]}"

@@ -1,0 +1,93 @@
+"""One turn: what came in, what is known, and what will be said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.articles import Catalogue
+from actions.state import DialogueState
+from actions.understanding import Understanding, read_understanding
+from support.app_screens import Link
+from support.callers import Caller, caller_from_metadata
+from support.composition import Support
+from support.reading.choices import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A named response with its variables, and the choices and links that go with it."""
+
+    response: str
+    choices: Sequence[Choice] = ()
+    links: Sequence[Link] = ()
+    variables: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Turn:
+    """`text` is what was typed, `choice` the value of a choice that was offered and picked."""
+
+    text: str
+    choice: str | None
+    understanding: Understanding
+    caller: Caller
+    state: DialogueState
+    support: Support
+    catalogue: Catalogue
+    now: datetime
+    replies: list[Reply] = field(default_factory=list)
+
+    def say(
+        self,
+        response: str,
+        *,
+        choices: Sequence[Choice] = (),
+        links: Sequence[Link] = (),
+        **variables: Any,
+    ) -> None:
+        """Add a bot message; its choices become those that a typed answer may name."""
+        self.replies.append(Reply(response, choices, links, variables))
+
+    @property
+    def offered(self) -> list[Choice]:
+        """The choices of this turn's messages."""
+        return [choice for reply in self.replies for choice in reply.choices]
+
+    @property
+    def phone_link(self) -> Link:
+        """The link that calls the support."""
+        settings = self.support.settings
+        return Link(f"Appeler le {settings.support_phone}", settings.phone_link)
+
+
+def read_turn(tracker: Tracker, support: Support, catalogue: Catalogue) -> Turn:
+    """The turn that a tracker has come to. Identity comes from the door's metadata alone."""
+    message = tracker.latest_message
+    parse_data = message.get("parse_data") or {}
+    choice = message.get("choice") or parse_data.get("choice")
+    return Turn(
+        text=str(message.get("text") or "").strip(),
+        choice=choice if isinstance(choice, str) else None,
+        understanding=read_understanding(message),
+        caller=caller_from_metadata(message.get("metadata"), str(tracker.sender_id)),
+        state=DialogueState.from_slots(tracker.slots),
+        support=support,
+        catalogue=catalogue,
+        now=support.clock(),
+    )
+
+
+def utter(turn: Turn, dispatcher: CollectingDispatcher) -> None:
+    """Hand the replies of a turn to Rasa, which finds their texts."""
+    for reply in turn.replies:
+        custom = {"links": [{"label": link.label, "url": link.url} for link in reply.links]}
+        dispatcher.utter_message(
+            response=reply.response,
+            buttons=[{"title": choice.label, "payload": choice.value} for choice in reply.choices],
+            json_message=custom if reply.links else None,
+            **reply.variables,
+        )

@@ -1,0 +1,73 @@
+"""What the model made of a sentence, and how far to trust it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+ANSWER_CONFIDENCE = 0.34
+ANSWER_MARGIN = 1.5
+CHOICE_CONFIDENCE = 0.10
+LONGEST_CHOICE = 3
+
+
+class Outcome(Enum):
+    ANSWER = auto()
+    CHOOSE = auto()
+    LOST = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """`families` and `topics` (`family/topic`), best first; `places` as spaCy recognised them."""
+
+    intent: str
+    confidence: float
+    families: Sequence[Ranked] = ()
+    topics: Sequence[Ranked] = ()
+    places: Sequence[str] = ()
+
+    @property
+    def topic(self) -> str:
+        """The best topic of the best family."""
+        for topic in self.topics:
+            if topic.name.split("/")[0] == self.intent:
+                return topic.name
+        return self.intent
+
+    @property
+    def outcome(self) -> Outcome:
+        """Whether to answer, to let the person choose, or to admit that nothing was understood."""
+        runner_up = self.families[1].confidence if len(self.families) > 1 else 0.0
+        if self.confidence >= ANSWER_CONFIDENCE and self.confidence >= ANSWER_MARGIN * runner_up:
+            return Outcome.ANSWER
+        return Outcome.CHOOSE if self.confidence >= CHOICE_CONFIDENCE else Outcome.LOST
+
+    def is_sure_of(self, family: str, confidence: float = ANSWER_CONFIDENCE) -> bool:
+        """Whether this family leads with at least this confidence."""
+        return self.intent == family and self.confidence >= confidence
+
+
+def read_understanding(message: Mapping[str, Any]) -> Understanding:
+    """From Rasa's `latest_message`."""
+    data = message.get("parse_data") or message
+    intent = message.get("intent") or {}
+    return Understanding(
+        intent=intent.get("name") or "",
+        confidence=float(intent.get("confidence") or 0.0),
+        families=_ranked(message.get("intent_ranking") or data.get("intent_ranking")),
+        topics=_ranked(message.get("topics") or data.get("topics")),
+        places=[
+            str(entity["value"]) for entity in message.get("entities") or [] if entity.get("entity") == "LOC"
+        ],
+    )
+
+
+def _ranked(ranking: Sequence[Mapping[str, Any]] | None) -> list[Ranked]:
+    return [Ranked(str(item["name"]), float(item["confidence"])) for item in ranking or []]

@@ -1,0 +1,89 @@
+"""Personal data taken out of what is stored or logged."""
+
+import re
+
+from support.reading.patterns import inline
+
+_SPOKEN_PART = r"[\w+-]{1,64}(?:\s(?:point|tiret|underscore)\s[\w+-]{1,64}|\.[\w+-]{1,64}){0,4}"
+_EMAIL = re.compile(
+    inline(rf"""
+    [\w.+%'-]{{1,64}}\s?@\s?[\w-]{{1,63}}(?:\s?\.\s?[\w-]{{2,63}}){{1,4}}|[\w.+%-]{{1,64}}@[\w.-]{{2,190}}
+    |\b{_SPOKEN_PART}\s?(?:\barobase?\b|\(at\)|\[at\])\s?[\w-]{{1,63}}(?:\s?(?:\.|\bpoint\b)\s?\w{{2,63}}){{1,3}}
+"""),
+    re.IGNORECASE,
+)
+_KEPT = re.compile(
+    inline(r"""
+    (?<![0-9a-z])(?:(?:FR)?[\s*._-]?BMP[\s*._-]?E[\s*._-]?[0-9]{4}(?:[\s*._-]?[0-9](?![0-9]))?
+    |E[0-9]{4}(?:[*._-]?[0-9](?![0-9]))?(?![0-9]))
+    |(?<![0-9a-z])BMP[\s._-]?20[0-9]{2}[\s._-]?[0-9]{1,6}(?![0-9])
+"""),
+    re.IGNORECASE,
+)
+_IBAN = re.compile(r"(?<![0-9a-z])[a-z]{2}[0-9]{2}(?:[ -]?[0-9a-z]){11,30}", re.IGNORECASE)
+_IBAN_LENGTHS = {
+    **dict.fromkeys(("FR", "MC", "IT", "SM"), 27),
+    **dict.fromkeys(("ES", "AD", "CZ", "SE", "RO"), 24),
+    **dict.fromkeys(("DE", "GB", "IE"), 22),
+    **{"BE": 16, "CH": 21, "LU": 20, "NL": 18, "PT": 25, "PL": 28, "AT": 20, "LT": 20},
+}
+_DIGITS = re.compile(r"(?<![\w+])\+?[0-9](?:[ .\N{NO-BREAK SPACE}/-]?[0-9]){8,}")
+_PHONE = re.compile(
+    inline(r"""
+    (?<![\w+])(?:(?:\+|00)\s?[1-9][0-9]{0,2}[\s.-]?(?:\(0\)[\s.-]?)?[0-9](?:[\s./-]?[0-9]){6,12}
+    |0[\s.-]?[1-9](?:[\s./-]?[0-9]{2}){4}|0[1-9][0-9]{2}[\s.-]?[0-9]{3}[\s.-]?[0-9]{3}|0(?:[\s.-][0-9]){9})(?![0-9])
+""")
+)
+_DATE = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-](?:19|20)[0-9]{2}")
+_CARD_GROUPS = re.compile(r"(?<![0-9])(?:[0-9]{4}[ .-]?){3}[0-9]{1,7}(?![0-9])|(?<![0-9])[0-9]{13,19}(?![0-9])")
+_PLATE = re.compile(
+    r"\b[A-Za-z]{2}-[0-9]{3}-[A-Za-z]{2}\b|\b(?:[A-Z]{2}[0-9]{3}[A-Z]{2}|[a-z]{2}[0-9]{3}[a-z]{2})\b"
+    r"|\b(?!(?:LE|LA|DE|DU|ET|EN|UN|AU|JE|TU|IL|ON|CE|SE|NE) )[A-Z]{2} [0-9]{3} (?!(?:KW|KM|MN|EU|CT)\b)[A-Z]{2}\b"
+)
+
+
+def mask(text: str) -> str:
+    """The text with e-mails, telephones, bank cards, IBANs and French plates replaced by `<e-mail>` and so on.
+
+    Charge point ids and ticket numbers stay. Masking twice changes nothing more.
+    """
+    masked = _EMAIL.sub("<e-mail>", text)
+    pieces: list[str] = []
+    position = 0
+    for kept in _KEPT.finditer(masked):
+        pieces += [_mask_numbers(masked[position : kept.start()]), kept[0]]
+        position = kept.end()
+    pieces.append(_mask_numbers(masked[position:]))
+    return "".join(pieces)
+
+
+def _mask_numbers(text: str) -> str:
+    masked = _IBAN.sub(_mask_iban, text)
+    masked = _DIGITS.sub(lambda run: "<carte>" if _is_card(run[0]) else run[0], masked)
+    masked = _CARD_GROUPS.sub(lambda run: "<carte>" if _is_card(run[0]) else run[0], masked)
+    masked = _PHONE.sub(lambda run: run[0] if _DATE.match(run[0]) else "<téléphone>", masked)
+    return _PLATE.sub("<plaque>", masked)
+
+
+def _mask_iban(match: re.Match[str]) -> str:
+    length = _IBAN_LENGTHS.get(match[0][:2].upper())
+    ends = [found.end() for found in re.finditer(r"[0-9A-Za-z]", match[0])]
+    if length is None or len(ends) < length:
+        return match[0]
+    end = ends[length - 1]
+    iban = re.sub(r"[^0-9A-Z]", "", match[0][:end].upper())
+    french = iban.startswith("FR") and iban[4:14].isdigit()
+    return f"<IBAN>{match[0][end:]}" if french or _checks(iban) else match[0]
+
+
+def _checks(iban: str) -> bool:
+    return int("".join(str(int(character, 36)) for character in iban[4:] + iban[:4])) % 97 == 1
+
+
+def _is_card(run: str) -> bool:
+    """Luhn's sum over 13 to 19 digits."""
+    digits = [int(character) for character in run if character in "0123456789"]
+    if not 13 <= len(digits) <= 19 or run.startswith("+"):
+        return False
+    total = sum(sum(divmod(2 * digit, 10)) if odd % 2 else digit for odd, digit in enumerate(reversed(digits)))
+    return total % 10 == 0 and any(digits)

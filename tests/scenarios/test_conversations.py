@@ -1,0 +1,121 @@
+"""Plays every conversation file against the real house."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from chat.messages import BotMessage
+from support.callers import Caller
+from support.charging.demo import DEMO_DRIVERS
+from support.reading.choices import Choice
+from support.storage.ticket_tables import TicketRow
+from tests.scenarios.conftest import House
+from tests.scenarios.conversation import Conversation, Turn, load_conversations
+
+CONVERSATIONS = load_conversations(Path(__file__).parent / "conversations")
+
+
+@pytest.mark.parametrize(
+    "conversation", [pytest.param(one, id=f"{one.path.stem}: {one.name}") for one in CONVERSATIONS]
+)
+def test_conversation(conversation: Conversation, house: House) -> None:
+    house.enter(conversation.world)
+    player = Player(house, conversation)
+    player.open()
+    for turn in conversation.turns:
+        player.play(turn)
+    player.check_tickets()
+
+
+def test_there_are_enough_conversations() -> None:
+    assert len(CONVERSATIONS) >= 60
+    assert len({one.name for one in CONVERSATIONS}) == len(CONVERSATIONS)
+
+
+class Player:
+    """Plays the driver of one conversation and checks what the bot does."""
+
+    def __init__(self, house: House, conversation: Conversation) -> None:
+        self._house = house
+        self._conversation = conversation
+        alias = conversation.alias
+        driver_id = None if alias == "anonyme" else DEMO_DRIVERS[alias][0]
+        self._caller = Caller(uuid4().hex, driver_id, conversation.context)
+        self._choices: list[Choice] = []
+        self._last_client_id = ""
+        self._script: list[str] = []
+
+    def open(self) -> None:
+        answer = self._house.door.open(self._caller, "scenario")
+        self._hear(answer)
+        self._expect(_flat(answer), self._conversation.opening, ())
+
+    def play(self, turn: Turn) -> None:
+        if turn.world is not None:
+            self._house.enter(turn.world)
+        if turn.driver is None and turn.choose is None and turn.payload is None and not turn.resend:
+            return
+        answer = self._send(turn)
+        if turn.resend:
+            assert answer == [], "a resend was answered a second time"
+            return
+        self._hear(answer)
+        self._expect(_flat(answer), turn.bot, turn.absent)
+
+    def check_tickets(self) -> None:
+        with self._house.support.database.transaction(read_only=True) as session:
+            rows = session.scalars(
+                select(TicketRow).where(TicketRow.conversation_id == self._caller.conversation_id)
+            ).all()
+        assert len(rows) == self._conversation.tickets, self._log(f"{len(rows)} tickets")
+        for name, expected in (self._conversation.ticket or {}).items():
+            actual = getattr(rows[0], name)
+            if isinstance(expected, dict):
+                actual = {key: (actual or {}).get(key) for key in expected}
+            matches = (
+                expected.lower() in str(actual).lower()
+                if isinstance(expected, str) and isinstance(actual, str)
+                else actual == expected
+            )
+            assert matches, self._log(f"ticket.{name} is {actual!r}, expected {expected!r}")
+
+    def _send(self, turn: Turn) -> list[BotMessage]:
+        if turn.resend:
+            return self._house.door.send(self._caller, "", client_id=self._last_client_id)
+        self._last_client_id = uuid4().hex
+        text, choice = turn.driver or "", turn.payload
+        if turn.choose is not None:
+            labels = {one.label: one for one in self._choices}
+            matching = [label for label in labels if turn.choose.lower() in label.lower()]
+            assert matching, self._log(f"no choice « {turn.choose} » among {list(labels)}")
+            text, choice = matching[0], labels[matching[0]].value
+        self._script.append(f"vous : {text}" + (f" [{choice}]" if choice else ""))
+        return self._house.door.send(self._caller, text, choice=choice, client_id=self._last_client_id)
+
+    def _hear(self, answer: Sequence[BotMessage]) -> None:
+        assert answer, self._log("the bot was silent")
+        self._script += [f"bump : {_flat([message])}" for message in answer]
+        offered = [choice for message in answer for choice in message.choices]
+        self._choices = offered or self._choices
+
+    def _expect(self, said: str, wanted: Sequence[str], unwanted: Sequence[str]) -> None:
+        lowered = said.lower()
+        for words in wanted:
+            assert words.lower() in lowered, self._log(f"expected « {words} »")
+        for words in unwanted:
+            assert words.lower() not in lowered, self._log(f"unexpected « {words} »")
+
+    def _log(self, fault: str) -> str:
+        return "\n".join([f"{self._conversation.path.name}: {self._conversation.name}", fault, *self._script])
+
+
+def _flat(answer: Sequence[BotMessage]) -> str:
+    parts = []
+    for message in answer:
+        choices = "".join(f" [{choice.label}]" for choice in message.choices)
+        links = "".join(f" <{link.label} {link.url}>" for link in message.links)
+        parts.append(f"{message.text}{choices}{links}")
+    return "\n".join(parts)
