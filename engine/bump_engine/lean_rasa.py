@@ -1,8 +1,8 @@
 """Rasa without TensorFlow.
 
 Rasa imports every component it ships, so that importing it costs 6 s and 700 MB of TensorFlow which our pipeline never
-runs. `install` makes the registry import only the components named in `config.yml`, and replaces the two modules that
-exist for training neural components. Call it before the first `import rasa`.
+runs. `install` makes the registry import only Rasa's own components named in `config.yml`, and replaces the modules that
+exist for training. Call it before the first `import rasa`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ REGISTRY = "rasa.engine.recipes.default_components"
 NEURAL_ONLY = {
     "rasa.utils.tensorflow.callback": ("RasaTrainingLogger", "RasaModelCheckpoint"),
     "rasa.utils.tensorflow.data_generator": ("RasaBatchDataGenerator",),
+    # Named by the training half of every model's schema, which is read but never run when serving.
+    "rasa.graph_components.validators.default_recipe_validator": ("DefaultV1RecipeValidator",),
 }
 
 
@@ -50,20 +52,10 @@ class _LeanFinder(MetaPathFinder, Loader):
 def _lean_components() -> list[type]:
     from rasa.core.policies.memoization import MemoizationPolicy
     from rasa.core.policies.rule_policy import RulePolicy
-    from rasa.nlu.classifiers.fallback_classifier import FallbackClassifier
-    from rasa.nlu.extractors.regex_entity_extractor import RegexEntityExtractor
-    from rasa.nlu.extractors.spacy_entity_extractor import SpacyEntityExtractor
-    from rasa.nlu.tokenizers.spacy_tokenizer import SpacyTokenizer
-    from rasa.nlu.utils.spacy_utils import SpacyNLP
 
     return [
-        FallbackClassifier,
         MemoizationPolicy,
-        RegexEntityExtractor,
         RulePolicy,
-        SpacyEntityExtractor,
-        SpacyNLP,
-        SpacyTokenizer,
     ]
 
 

@@ -7,7 +7,6 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from support.errors import InvalidContact
-from support.reading.evse_ids import read_evse_id
 from support.reading.patterns import inline
 
 _LONGEST_READ = 1000
@@ -30,19 +29,16 @@ _SPOKEN_MARKS = (
 _SPACED_AT = re.compile(r"(?<=\w)\s*@\s*(?=\w)")
 _SPACED_DOT = re.compile(r"(@[\w-]+)\s?\.\s?(?=(?:com|fr|net|org|eu|be|ch)\b)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"«»@]*@[^\s<>()\[\]:;\"«»@]*")
-_OPENING = re.compile(r"(?:c'?est|est|mail|e-?mail|adresse|mon|:)\s*$", re.IGNORECASE)
 _NOT_PHONE = re.compile(
     inline(r"""
     \b(?:FR|BMP)[\s*._-]*(?:BMP[\s*._-]*)?E?[\s]?[0-9]{4}[\s*._-]*[0-9]{0,6}|\bE[0-9]{4}\b
-    |\b[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:20)?[0-9]{2}\b(?![ ./-]?[0-9]{2})|\b20[0-9]{2}-[0-9]{2}-[0-9]{2}\b
+    |(?<![0-9./-])[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:20)?[0-9]{2}\b(?![ ./-]?[0-9]{2})|\b20[0-9]{2}-[0-9]{2}-[0-9]{2}\b
     |\b[0-9]+[.,][0-9]+\s?(?:€|euros?|kwh)|\b[0-9]+\s?(?:€|euros?|kwh|km)\b
 """),
     re.IGNORECASE,
 )
 _LETTER_O = re.compile(r"\b[oO](?=\s?[1-9](?:[\s.-]?[0-9oO]){8}\b)")
 _PHONE_ATTEMPT = re.compile(r"(?<![\w*])(?:\+|00)?(?:\(0\)|[0-9])(?:[\s.()/-]{0,3}[0-9]){5,16}(?!\w)")
-_POSTAL = re.compile(r"[0-9]{5}")
-_PHONE_WORD = re.compile(r"\b(?:tel|t[ée]l[ée]phone|num[ée]ro|portable|mobile)\b", re.IGNORECASE)
 
 
 def read_contact(text: str) -> Contact:

@@ -1,0 +1,45 @@
+# `make help` lists what follows from the comments that begin with ##.
+PYTHON := .venv/bin/python
+PROFILE ?= claire
+AS ?= $(PROFILE)
+
+.DEFAULT_GOAL := help
+.PHONY: help install chat up down train demo-data test lint format bench
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+install: ## Install uv if need be and both locked environments, all inside this folder
+	@scripts/bootstrap.sh
+
+chat: install ## Talk to the assistant in the terminal (AS=claire, AS=anonyme...)
+	@$(PYTHON) -m ops chat --as "$(AS)"
+
+up: install ## Start engine and action server in the background, until they answer
+	@$(PYTHON) -m ops up
+
+down: ## Stop what `make up` started
+	@test ! -x $(PYTHON) || $(PYTHON) -m ops down
+
+train: install ## Train the model when what it is made of changed (FORCE=1: in any case)
+	@$(PYTHON) -m ops train $(if $(filter-out 0,$(FORCE)),--force)
+
+demo-data: install ## Place the demonstration's stations, drivers and sessions around now
+	@$(PYTHON) -m ops demo-data
+
+test: train ## Run all tests, on the real engine too, with coverage
+	cd engine && .venv/bin/python -m pytest -q
+	$(PYTHON) -m pytest --cov --cov-report=term $(ARGS)
+
+lint: install ## Check style, types and who may import whom
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports --no-logo
+
+format: install ## Put the code into the house's style
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+bench: train ## Measure start, memory and turns beside a stock Rasa bot (build/bench.json)
+	$(PYTHON) -m bench

@@ -1,0 +1,1 @@
+"""Everyday operations: train, start, stop, and what `make` calls."""

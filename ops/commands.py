@@ -1,0 +1,161 @@
+"""What each command of `python -m ops` does."""
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from ops.errors import OpsError
+from ops.fingerprint import fingerprint, model_sources, service_sources
+from ops.preparation import one_at_a_time, place_demo, prepare_database, prepared_settings, say
+from ops.processes import Running, myself, noted, owner_is_gone, stop
+from ops.services import Service, as_environment, is_answering, services, start_all, wait_until
+from ops.training import ensure_model, noted_model
+from support.charging.demo import DEMO_DRIVERS
+from support.settings import Settings
+
+STAYS = "up"
+
+
+def train(*, force: bool) -> None:
+    """Train the model when there is none, when what it is made of changed, or when forced."""
+    settings = prepared_settings()
+    with one_at_a_time():
+        if not _train(settings, force=force):
+            known = noted_model(settings.models_dir)
+            say(f"The model {known.name if known else ''} is up to date.")
+
+
+def demo_data() -> None:
+    """Place the demonstration around now."""
+    place_demo(prepared_settings())
+    say("The demonstration is in place around now: " + ", ".join(DEMO_DRIVERS) + ".")
+
+
+def up() -> None:
+    """Start what is not running, restart what runs on something old, and leave both in the background."""
+    settings = prepared_settings()
+    with one_at_a_time():
+        _train(settings, force=False)
+        prepare_database(settings, demo=True)
+        wanted, sources = services(settings), _sources()
+        running = _running(wanted)
+        _require_nobody_else(running)
+        fresh = len(running) == len(wanted) and all(
+            found.signature == service.signature(sources)
+            for found, service in zip(running, wanted, strict=True)
+        )
+        if fresh and is_answering(settings):
+            say(
+                f"Already up: engine on port {settings.engine_port}, actions on port {settings.actions_port}."
+            )
+            return
+        stop(running)
+        with _stopped_on_failure(wanted):
+            _start(settings, wanted, STAYS, sources)
+    say(
+        f"Up: engine on port {settings.engine_port}, actions on {settings.actions_port}. `make down` ends it."
+    )
+
+
+def down() -> None:
+    """Stop what `up` started, and what a chat that was killed left behind."""
+    settings = prepared_settings()
+    with one_at_a_time():
+        running = _running(services(settings))
+        ours = [one for one in running if one.owner == STAYS or owner_is_gone(one.owner)]
+        stop(ours)
+    names = " and ".join(one.name for one in ours)
+    say(f"Stopped: {names}." if ours else "Nothing to stop.")
+
+
+def chat(alias: str) -> int:
+    """Talk in the terminal as a demo driver; the exit code. Stops what it started, and only that."""
+    from chat import terminal
+
+    known = (*DEMO_DRIVERS, terminal.ANONYMOUS)
+    if alias not in known:
+        raise OpsError(f"Unknown driver « {alias} »: AS= takes {', '.join(known)}.")
+    settings = prepared_settings()
+    os.environ.update(as_environment(settings))
+    with _served(settings):
+        return terminal.main(["--as", alias])
+
+
+@contextmanager
+def _served(settings: Settings) -> Iterator[None]:
+    mine: Sequence[Running] = ()
+    try:
+        with one_at_a_time():
+            _train(settings, force=False)
+            prepare_database(settings, demo=True)
+            wanted, sources = services(settings), _sources()
+            running = _running(wanted)
+            if _is_up(running, wanted, sources) and is_answering(settings):
+                say("Using the engine and the action server that are up.")
+            else:
+                _require_nobody_else(running)
+                _require_not_up(running)
+                stop(running)
+                with _stopped_on_failure(wanted):
+                    mine = _start(settings, wanted, myself(), sources)
+        yield
+    finally:
+        stop(mine)
+
+
+def _train(settings: Settings, *, force: bool) -> bool:
+    trained = ensure_model(settings.models_dir, force=force)
+    if trained:
+        say(f"Trained the model {trained.name} in {trained.train_s:.0f} s.")
+    return trained is not None
+
+
+def _sources() -> str:
+    return fingerprint([*service_sources(), *model_sources()])
+
+
+def _running(wanted: Sequence[Service]) -> list[Running]:
+    return [found for service in wanted if (found := noted(service.name))]
+
+
+def _is_up(running: Sequence[Running], wanted: Sequence[Service], sources: str) -> bool:
+    """Whether both run as `up` started them; says so when they run on something that has changed since."""
+    if len(running) != len(wanted) or any(one.owner != STAYS for one in running):
+        return False
+    if any(one.signature != service.signature(sources) for one, service in zip(running, wanted, strict=True)):
+        say("What is up was started before the last changes: `make up` restarts it.")
+    return True
+
+
+def _require_nobody_else(running: Sequence[Running]) -> None:
+    for one in running:
+        if one.owner != STAYS and not owner_is_gone(one.owner):
+            raise OpsError(
+                f"The {one.name} belongs to another `make chat` (process {one.owner.split()[0]}): "
+                "end it first, or use `make up`, which several chats can share."
+            )
+
+
+def _require_not_up(running: Sequence[Running]) -> None:
+    if any(one.owner == STAYS for one in running):
+        raise OpsError("What `make up` started does not answer: run `make up` to restart it, or `make down`.")
+
+
+def _start(settings: Settings, wanted: Sequence[Service], owner: str, sources: str) -> list[Running]:
+    say("Starting the assistant...")
+    began = time.monotonic()
+    started = start_all(wanted, owner, sources)
+    wait_until(lambda: is_answering(settings), started)
+    say(f"Ready in {time.monotonic() - began:.0f} s.")
+    return [one.running for one in started]
+
+
+@contextmanager
+def _stopped_on_failure(wanted: Sequence[Service]) -> Iterator[None]:
+    """Leave nothing half started."""
+    try:
+        yield
+    except BaseException:
+        stop([one for one in _running(wanted) if one.owner in {STAYS, myself()}])
+        raise

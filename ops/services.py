@@ -1,0 +1,164 @@
+"""Engine and action server: how each is started, and when both are ready."""
+
+import hashlib
+import json
+import os
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import httpx
+from pydantic import SecretStr
+from sqlalchemy import make_url
+
+from ops.errors import OpsError
+from ops.places import ENGINE_PYTHON, ENGINE_SOURCE, LOGS, PYTHON, RUN, last_line
+from ops.ports import HOST, require_free
+from ops.processes import Running, born, note, start, stop
+from ops.training import QUIET_RASA
+from support.callers import Caller
+from support.settings import Settings
+
+READY_WITHIN_S = 180.0
+_POLL_S = 0.1
+_TURN_TIMEOUT_S = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A process of ours: `setting` is the one that changes its port."""
+
+    name: str
+    port: int
+    setting: str
+    command: tuple[str, ...]
+    environment: Mapping[str, str]
+
+    def signature(self, sources: str) -> str:
+        """Stands for all it is started with: command, environment, and the fingerprint of its sources."""
+        parts = json.dumps([self.command, sorted(self.environment.items()), sources])
+        return hashlib.sha256(parts.encode()).hexdigest()
+
+
+def services(settings: Settings) -> tuple[Service, Service]:
+    """The engine and the action server of these settings."""
+    ours = as_environment(settings)
+    engine = {
+        **ours,
+        **QUIET_RASA,
+        "PYTHONPATH": str(ENGINE_SOURCE),
+        "ACTIONS_URL": f"http://{HOST}:{settings.actions_port}/webhook",
+        "ENGINE_DATABASE_URL": _for_the_engine(settings.engine_database_url),
+    }
+    return (
+        Service(
+            "engine", settings.engine_port, "ENGINE_PORT",
+            (str(ENGINE_PYTHON), "-W", "ignore", "-m", "bump_engine.serve"), engine,
+        ),
+        Service(
+            "actions", settings.actions_port, "ACTIONS_PORT", (str(PYTHON), "-m", "actions.server"), ours,
+        ),
+    )  # fmt: skip
+
+
+def as_environment(settings: Settings) -> dict[str, str]:
+    """Every setting as an environment variable, secrets in clear."""
+    values = ((name.upper(), getattr(settings, name)) for name in type(settings).model_fields)
+    return {
+        name: value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+        for name, value in values
+    }
+
+
+def _for_the_engine(url: str) -> str:
+    """The engine's SQLAlchemy 1.4 knows psycopg2 alone."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg2")
+    return parsed.render_as_string(hide_password=False)
+
+
+def is_answering(settings: Settings, timeout_s: float = _TURN_TIMEOUT_S) -> bool:
+    """Whether a real message gets a real answer: through the engine, an action, and the database."""
+    conversation_id = f"ready-{uuid4().hex}"
+    turn = {
+        "conversation_id": conversation_id,
+        "caller": Caller(conversation_id).as_metadata(),
+        "open": True,
+    }
+    secret = settings.engine_secret.get_secret_value()
+    try:
+        health = httpx.get(f"http://{HOST}:{settings.actions_port}/health", timeout=timeout_s)
+        if health.status_code != httpx.codes.OK:
+            return False
+        answer = httpx.post(
+            f"http://{HOST}:{settings.engine_port}/turns",
+            json=turn,
+            headers={"Authorization": f"Bearer {secret}"},
+            timeout=timeout_s,
+        )
+        return answer.status_code == httpx.codes.OK and bool(answer.json()["messages"])
+    except (httpx.HTTPError, ValueError, KeyError):
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A child of this command, and where it writes."""
+
+    running: Running
+    child: subprocess.Popen[bytes]
+    log: Path
+
+
+def start_all(
+    wanted: Sequence[Service], owner: str, sources: str, *, logs: Path = LOGS, run: Path = RUN
+) -> list[Started]:
+    """Start services at the same time. Raises `OpsError` before anything is started when a port is taken."""
+    for service in wanted:
+        require_free(service.port, service.setting)
+    begun: list[Started] = []
+    try:
+        for service in wanted:
+            log = logs / f"{service.name}.log"
+            child = start(service.name, service.command, {**os.environ, **service.environment}, log)
+            running = Running(
+                service.name, child.pid, born(child.pid), service.port, owner, service.signature(sources)
+            )
+            begun.append(Started(running, child, log))
+            note(running, run)
+    except BaseException:
+        stop([one.running for one in begun], run)
+        raise
+    return begun
+
+
+def wait_until(
+    ready: Callable[[], bool], started: Sequence[Started], within_s: float = READY_WITHIN_S
+) -> None:
+    """Wait for `ready`. Raises `OpsError` with the last words of a child that died, or when time is up."""
+    deadline = time.monotonic() + within_s
+    while not ready():
+        for one in started:
+            if one.child.poll() is not None:
+                said = last_line(one.log) or f"it said nothing (exit code {one.child.returncode})"
+                raise OpsError(f"The {one.running.name} did not start: {said} (the whole log is {one.log})")
+        if time.monotonic() > deadline:
+            logs = " and ".join(str(one.log) for one in started) or str(LOGS)
+            raise OpsError(f"No answer within {within_s:.0f} s: read {logs}.")
+        time.sleep(_POLL_S)
+
+
+@contextmanager
+def house(settings: Settings, folder: Path, owner: str) -> Iterator[list[Started]]:
+    """Both services, ready, with their logs and pid files in `folder`; stopped at the exit."""
+    begun = start_all(services(settings), owner, "", logs=folder, run=folder)
+    try:
+        wait_until(lambda: is_answering(settings), begun)
+        yield begun
+    finally:
+        stop([one.running for one in begun], folder)
