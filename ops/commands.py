@@ -7,9 +7,18 @@ from contextlib import contextmanager
 
 from ops.errors import OpsError
 from ops.fingerprint import fingerprint, model_sources, service_sources
+from ops.ports import require_free
 from ops.preparation import one_at_a_time, place_demo, prepare_database, prepared_settings, say
 from ops.processes import Running, myself, noted, owner_is_gone, stop
-from ops.services import Service, as_environment, is_answering, services, start_all, wait_until
+from ops.services import (
+    Service,
+    as_environment,
+    is_answering,
+    services,
+    start_all,
+    state_of,
+    wait_until_answering,
+)
 from ops.training import ensure_model, noted_model
 from support.charging.demo import DEMO_DRIVERS
 from support.settings import Settings
@@ -36,23 +45,16 @@ def up() -> None:
     """Start what is not running, restart what runs on something old, and leave both in the background."""
     settings = prepared_settings()
     with one_at_a_time():
-        _train(settings, force=False)
-        prepare_database(settings, demo=True)
         wanted, sources = services(settings), _sources()
         running = _running(wanted)
-        _require_nobody_else(running)
-        fresh = len(running) == len(wanted) and all(
-            found.signature == service.signature(sources)
-            for found, service in zip(running, wanted, strict=True)
-        )
-        if fresh and is_answering(settings):
-            say(
-                f"Already up: engine on port {settings.engine_port}, actions on port {settings.actions_port}."
-            )
+        _require_startable(wanted, running)
+        _train(settings, force=False)
+        prepare_database(settings, demo=True)
+        if _is_up(running, wanted) and _is_fresh(running, wanted, sources) and is_answering(settings):
+            say(f"Already up: engine on port {settings.engine_port}, actions on {settings.actions_port}.")
             return
         stop(running)
-        with _stopped_on_failure(wanted):
-            _start(settings, wanted, STAYS, sources)
+        _start(settings, wanted, STAYS, sources)
     say(
         f"Up: engine on port {settings.engine_port}, actions on {settings.actions_port}. `make down` ends it."
     )
@@ -87,21 +89,29 @@ def _served(settings: Settings) -> Iterator[None]:
     mine: Sequence[Running] = ()
     try:
         with one_at_a_time():
-            _train(settings, force=False)
-            prepare_database(settings, demo=True)
             wanted, sources = services(settings), _sources()
             running = _running(wanted)
-            if _is_up(running, wanted, sources) and is_answering(settings):
-                say("Using the engine and the action server that are up.")
+            _require_startable(wanted, running)
+            _train(settings, force=False)
+            prepare_database(settings, demo=True)
+            if _is_up(running, wanted):
+                _use_what_is_up(settings, running, wanted, sources)
             else:
-                _require_nobody_else(running)
-                _require_not_up(running)
                 stop(running)
-                with _stopped_on_failure(wanted):
-                    mine = _start(settings, wanted, myself(), sources)
+                mine = _start(settings, wanted, myself(), sources)
         yield
     finally:
         stop(mine)
+
+
+def _use_what_is_up(
+    settings: Settings, running: Sequence[Running], wanted: Sequence[Service], sources: str
+) -> None:
+    if not is_answering(settings):
+        raise OpsError("What `make up` started does not answer: `make up` restarts it.")
+    say("Using the engine and the action server that are up.")
+    if not _is_fresh(running, wanted, sources):
+        say("They were started before the last changes: `make up` restarts them.")
 
 
 def _train(settings: Settings, *, force: bool) -> bool:
@@ -119,43 +129,40 @@ def _running(wanted: Sequence[Service]) -> list[Running]:
     return [found for service in wanted if (found := noted(service.name))]
 
 
-def _is_up(running: Sequence[Running], wanted: Sequence[Service], sources: str) -> bool:
-    """Whether both run as `up` started them; says so when they run on something that has changed since."""
-    if len(running) != len(wanted) or any(one.owner != STAYS for one in running):
-        return False
-    if any(one.signature != service.signature(sources) for one, service in zip(running, wanted, strict=True)):
-        say("What is up was started before the last changes: `make up` restarts it.")
-    return True
+def _is_up(running: Sequence[Running], wanted: Sequence[Service]) -> bool:
+    return len(running) == len(wanted) and all(one.owner == STAYS for one in running)
 
 
-def _require_nobody_else(running: Sequence[Running]) -> None:
+def _is_fresh(running: Sequence[Running], wanted: Sequence[Service], sources: str) -> bool:
+    return all(
+        one.signature == service.signature(sources) for one, service in zip(running, wanted, strict=True)
+    )
+
+
+def _require_startable(wanted: Sequence[Service], running: Sequence[Running]) -> None:
+    """Raises `OpsError` when another chat owns a process, or another program a port."""
     for one in running:
         if one.owner != STAYS and not owner_is_gone(one.owner):
             raise OpsError(
                 f"The {one.name} belongs to another `make chat` (process {one.owner.split()[0]}): "
                 "end it first, or use `make up`, which several chats can share."
             )
-
-
-def _require_not_up(running: Sequence[Running]) -> None:
-    if any(one.owner == STAYS for one in running):
-        raise OpsError("What `make up` started does not answer: run `make up` to restart it, or `make down`.")
+    held = {one.port for one in running}
+    for service in wanted:
+        if service.port not in held:
+            require_free(service.port, service.setting)
 
 
 def _start(settings: Settings, wanted: Sequence[Service], owner: str, sources: str) -> list[Running]:
+    """Start services and wait for their first answer; on any failure nothing is left half started."""
     say("Starting the assistant...")
     began = time.monotonic()
-    started = start_all(wanted, owner, sources)
-    wait_until(lambda: is_answering(settings), started)
-    say(f"Ready in {time.monotonic() - began:.0f} s.")
-    return [one.running for one in started]
-
-
-@contextmanager
-def _stopped_on_failure(wanted: Sequence[Service]) -> Iterator[None]:
-    """Leave nothing half started."""
+    children = start_all(wanted, owner, sources)
+    started = [one.running for one in children]
     try:
-        yield
+        wait_until_answering(lambda: state_of(settings), children)
     except BaseException:
-        stop([one for one in _running(wanted) if one.owner in {STAYS, myself()}])
+        stop(started)
         raise
+    say(f"Ready in {time.monotonic() - began:.0f} s.")
+    return started

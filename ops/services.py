@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from uuid import uuid4
 
@@ -24,7 +25,9 @@ from support.callers import Caller
 from support.settings import Settings
 
 READY_WITHIN_S = 180.0
+FAILING_FOR_S = 10.0
 _POLL_S = 0.1
+_POLL_FAILING_S = 1.0
 _TURN_TIMEOUT_S = 20.0
 
 
@@ -82,28 +85,38 @@ def _for_the_engine(url: str) -> str:
     return parsed.render_as_string(hide_password=False)
 
 
-def is_answering(settings: Settings, timeout_s: float = _TURN_TIMEOUT_S) -> bool:
-    """Whether a real message gets a real answer: through the engine, an action, and the database."""
+class State(Enum):
+    """What a real message meets: nobody yet, somebody who fails, or an answer."""
+
+    ABSENT = "absent"
+    FAILING = "failing"
+    ANSWERING = "answering"
+
+
+def state_of(settings: Settings, timeout_s: float = _TURN_TIMEOUT_S) -> State:
+    """Send a real message through the engine, an action and the database, in a conversation thrown away."""
     conversation_id = f"ready-{uuid4().hex}"
-    turn = {
-        "conversation_id": conversation_id,
-        "caller": Caller(conversation_id).as_metadata(),
-        "open": True,
-    }
+    turn = {"conversation_id": conversation_id, "caller": Caller(conversation_id).as_metadata(), "open": True}
     secret = settings.engine_secret.get_secret_value()
     try:
         health = httpx.get(f"http://{HOST}:{settings.actions_port}/health", timeout=timeout_s)
-        if health.status_code != httpx.codes.OK:
-            return False
         answer = httpx.post(
             f"http://{HOST}:{settings.engine_port}/turns",
             json=turn,
             headers={"Authorization": f"Bearer {secret}"},
             timeout=timeout_s,
         )
-        return answer.status_code == httpx.codes.OK and bool(answer.json()["messages"])
+        answered = health.is_success and answer.is_success and bool(answer.json()["messages"])
+    except httpx.TransportError:
+        return State.ABSENT
     except (httpx.HTTPError, ValueError, KeyError):
-        return False
+        return State.FAILING
+    return State.ANSWERING if answered else State.FAILING
+
+
+def is_answering(settings: Settings) -> bool:
+    """Whether a real message gets a real answer."""
+    return state_of(settings) is State.ANSWERING
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,20 +150,40 @@ def start_all(
     return begun
 
 
-def wait_until(
-    ready: Callable[[], bool], started: Sequence[Started], within_s: float = READY_WITHIN_S
+def wait_until_answering(
+    state: Callable[[], State],
+    started: Sequence[Started],
+    within_s: float = READY_WITHIN_S,
+    failing_s: float = FAILING_FOR_S,
 ) -> None:
-    """Wait for `ready`. Raises `OpsError` with the last words of a child that died, or when time is up."""
+    """Wait for the first answer.
+
+    Raises `OpsError` with the last words of the logs when a child dies, when all is there and every answer has
+    failed for `failing_s` seconds, or when `within_s` seconds are over.
+    """
     deadline = time.monotonic() + within_s
-    while not ready():
+    failing_since: float | None = None
+    while (seen := state()) is not State.ANSWERING:
         for one in started:
             if one.child.poll() is not None:
-                said = last_line(one.log) or f"it said nothing (exit code {one.child.returncode})"
-                raise OpsError(f"The {one.running.name} did not start: {said} (the whole log is {one.log})")
-        if time.monotonic() > deadline:
-            logs = " and ".join(str(one.log) for one in started) or str(LOGS)
-            raise OpsError(f"No answer within {within_s:.0f} s: read {logs}.")
-        time.sleep(_POLL_S)
+                raise OpsError(f"The {one.running.name} did not start: {_last_words(one)}")
+        now = time.monotonic()
+        failing_since = (failing_since or now) if seen is State.FAILING else None
+        if failing_since is not None and now - failing_since >= failing_s:
+            raise OpsError("A message gets no answer. " + " ".join(_named_last_words(one) for one in started))
+        if now > deadline:
+            words = " ".join(_named_last_words(one) for one in started)
+            raise OpsError(f"Not ready within {within_s:.0f} s. {words}")
+        time.sleep(_POLL_FAILING_S if failing_since else _POLL_S)
+
+
+def _last_words(one: Started) -> str:
+    said = last_line(one.log) or f"it said nothing (exit code {one.child.returncode})"
+    return f"{said} (whole log: {one.log})"
+
+
+def _named_last_words(one: Started) -> str:
+    return f"Last line of {one.log}: {last_line(one.log) or 'none'}."
 
 
 @contextmanager
@@ -158,7 +191,7 @@ def house(settings: Settings, folder: Path, owner: str) -> Iterator[list[Started
     """Both services, ready, with their logs and pid files in `folder`; stopped at the exit."""
     begun = start_all(services(settings), owner, "", logs=folder, run=folder)
     try:
-        wait_until(lambda: is_answering(settings), begun)
+        wait_until_answering(lambda: state_of(settings), begun)
         yield begun
     finally:
         stop([one.running for one in begun], folder)

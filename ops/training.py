@@ -17,6 +17,8 @@ FINGERPRINT_FILE = "fingerprint.json"
 TRAIN_LOG = LOGS / "train.log"
 QUIET_RASA = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
 _COMPONENT = re.compile(r"(?:Starting to train component|Restored component) '(\w+)'")
+_ERROR_LINE = re.compile(r"^(?:\w+\.)*[A-Z]\w*(?:Error|Exception|InvalidRule): (.+)$", re.MULTILINE)
+_LONGEST_REASON = 300
 _UNUSABLE_IN_A_LINE = re.compile(r"[\x00-\x1f\x7f]+")
 
 
@@ -76,9 +78,17 @@ def run_training(models_dir: Path, *, force: bool, log: Path = TRAIN_LOG) -> flo
     with progress("Training the model") as shown:
         code = _run(command + ["--force"] * force, environment, log, shown)
     if code != 0:
-        reason = _UNUSABLE_IN_A_LINE.sub(" ", last_line(log)) or "no reason given"
-        raise OpsError(f"Training failed: {reason} (the whole log is {log})")
+        raise OpsError(
+            f"Training failed: {reason_of_failure(log)} Mend that and train again; whole log: {log}"
+        )
     return time.monotonic() - began
+
+
+def reason_of_failure(log: Path) -> str:
+    """The error that a log of Rasa ends in, in one sentence, without the trace around it."""
+    errors = _ERROR_LINE.findall(log.read_text(encoding="utf-8", errors="replace"))
+    reason = errors[-1] if errors else last_line(log) or "No reason was given"
+    return _UNUSABLE_IN_A_LINE.sub(" ", reason)[:_LONGEST_REASON].rstrip(" .:") + "."
 
 
 def _run(command: list[str], environment: dict[str, str], log: Path, shown: Progress) -> int:

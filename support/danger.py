@@ -8,66 +8,61 @@ import re
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from support.danger_words import BURN, DANGERS, GENERAL_QUESTION, IDIOMS, NOT_AFTER, NOT_BEFORE, SPELLINGS
+from support.danger_idioms import (
+    GENERAL,
+    GENERAL_WHEN_ASKED,
+    IDIOMS,
+    NEGATED_AFTER,
+    NEGATED_BEFORE,
+    NEVER_RESPELT,
+    SPELLINGS,
+)
+from support.danger_words import DANGERS
 from support.reading.plain import plain
 
 _LONGEST_READ = 4000
-_WORD = re.compile(r"[a-z]{7,}")
-_SENTENCE = re.compile(r"[.!?;\n]+")
+_LONG_WORD = re.compile(r"[a-z]{7,}")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
-_NEVER_RESPELT = frozenset({"expose", "exposee", "exposes", "exposer", "explore", "explorer", "incident", "incidents"})
-
-__all__ = ["BURN", "is_danger"]
+_SENTENCE = re.compile(r"[^.!?;]+|[.!?;]+")
+_ASKING = re.compile(
+    r"\b(?:est[- ]ce|y a[- ]t|peut[- ](?:on|il|elle|ca)|peuvent[- ]|risque[- ]t|c'est dangereux (?:de|si))"
+)
 
 
 def is_danger(text: str) -> bool:
-    """True for smoke, burning, melting, sparks, electric shock, fire, explosion or live bare wires, here and now."""
-    sentence = _IDIOM_FREE(plain(text[:_LONGEST_READ]))
-    return any(_tells_danger(part, question) for part, question in _sentences(sentence))
-
-
-def _IDIOM_FREE(sentence: str) -> str:  # noqa: N802
-    respelt = _WORD.sub(_respell, _STRETCHED.sub(r"\1", sentence))
+    """True for smoke, burning, melting, sparks, electric shock, fire, explosion or bare wires, now."""
+    sentence = _LONG_WORD.sub(_respelt, _STRETCHED.sub(r"\1", plain(text[:_LONGEST_READ])))
     for idiom in IDIOMS:
-        respelt = idiom.sub(" ~ ", respelt)
-    return respelt
+        sentence = idiom.sub(" ~ ", sentence)
+    pieces = _SENTENCE.findall(sentence)
+    return any(
+        _tells_danger(piece, asked="?" in mark or _ASKING.search(piece) is not None)
+        for piece, mark in zip(pieces, [*pieces[1:], ""], strict=False)
+    )
 
 
-def _respell(match: re.Match[str]) -> str:
+def _respelt(match: re.Match[str]) -> str:
     word = match[0]
-    if word in _NEVER_RESPELT:
+    if word in NEVER_RESPELT:
         return word
-    allowed = 1 if len(word) <= 8 else 2
-    near = process.extractOne(word, SPELLINGS, scorer=OSA.distance, score_cutoff=allowed)
+    near = process.extractOne(word, SPELLINGS, scorer=OSA.distance, score_cutoff=1 if len(word) <= 8 else 2)
     return near[0] if near else word
 
 
-def _sentences(text: str) -> list[tuple[str, bool]]:
-    return [(part, "?" in text[end : end + 2]) for part, end in _split(text)]
-
-
-def _split(text: str) -> list[tuple[str, int]]:
-    parts, position = [], 0
-    for stop in _SENTENCE.finditer(text):
-        parts.append((text[position : stop.start()], stop.start()))
-        position = stop.end()
-    return [*parts, (text[position:], len(text))]
-
-
-def _tells_danger(sentence: str, question: bool) -> bool:
+def _tells_danger(sentence: str, *, asked: bool) -> bool:
     return any(
-        not _is_denied(sentence, match) and not _is_general(sentence, match, question)
+        not _is_negated(sentence, match) and not _is_general(sentence[: match.end()], asked=asked)
         for pattern in DANGERS
         for match in pattern.finditer(sentence)
     )
 
 
-def _is_denied(sentence: str, match: re.Match[str]) -> bool:
-    return (
-        NOT_BEFORE.search(sentence[max(0, match.start() - 30) : match.start()]) is not None
-        or NOT_AFTER.match(sentence, match.end()) is not None
+def _is_negated(sentence: str, match: re.Match[str]) -> bool:
+    before = sentence[max(0, match.start() - 40) : match.start()]
+    return NEGATED_BEFORE.search(before) is not None or NEGATED_AFTER.match(sentence, match.end()) is not None
+
+
+def _is_general(upto_danger: str, *, asked: bool) -> bool:
+    return GENERAL.search(upto_danger) is not None or (
+        asked and GENERAL_WHEN_ASKED.search(upto_danger) is not None
     )
-
-
-def _is_general(sentence: str, match: re.Match[str], question: bool) -> bool:
-    return any(pattern.search(sentence[: match.start() + 1]) for pattern in GENERAL_QUESTION[question])

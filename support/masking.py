@@ -8,7 +8,8 @@ _SPOKEN_PART = r"[\w+-]{1,64}(?:\s(?:point|tiret|underscore)\s[\w+-]{1,64}|\.[\w
 _EMAIL = re.compile(
     inline(rf"""
     [\w.+%'-]{{1,64}}\s?@\s?[\w-]{{1,63}}(?:\s?\.\s?[\w-]{{2,63}}){{1,4}}|[\w.+%-]{{1,64}}@[\w.-]{{2,190}}
-    |\b{_SPOKEN_PART}\s?(?:\barobase?\b|\(at\)|\[at\])\s?[\w-]{{1,63}}(?:\s?(?:\.|\bpoint\b)\s?\w{{2,63}}){{1,3}}
+    |\b{_SPOKEN_PART}\s?(?:\barobase?\b|\(at\)|\[at\])\s?[\w-]{{1,63}}(?:\s?(?:\.
+    |\bpoint\b)\s?\w{{2,63}}){{1,3}}
 """),
     re.IGNORECASE,
 )
@@ -31,19 +32,23 @@ _DIGITS = re.compile(r"(?<![\w+])\+?[0-9](?:[ .\N{NO-BREAK SPACE}/-]?[0-9]){8,}"
 _PHONE = re.compile(
     inline(r"""
     (?<![0-9+])(?:(?:\+|00)\s?[1-9][0-9]{0,2}[\s.-]?(?:\(0\)[\s.-]?)?[0-9](?:[\s./-]?[0-9]){6,12}
-    |(?:33\s?|0[\s.-]?)[1-9](?:[\s./-]?[0-9]{2}){4}|0[1-9][0-9]{2}[\s.-]?[0-9]{3}[\s.-]?[0-9]{3}|0(?:[\s.-][0-9]){9})(?![0-9])
+    |(?:33\s?|0[\s.-]?)[1-9](?:[\s./-]?[0-9]{2}){4}|0[1-9][0-9]{2}[\s.-]?[0-9]{3}[\s.-]?[0-9]{3}
+    |0(?:[\s.-][0-9]){9})(?![0-9])
 """)
 )
 _DATE = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-](?:19|20)[0-9]{2}")
-_CARD_GROUPS = re.compile(r"(?<![0-9])(?:[0-9]{4}[ .-]?){3}[0-9]{1,7}(?![0-9])|(?<![0-9])[0-9]{13,19}(?![0-9])")
+_CARD_GROUPS = re.compile(
+    r"(?<![0-9])(?:[0-9]{4}[ .-]?){3}[0-9]{1,7}(?![0-9])|(?<![0-9])[0-9]{13,19}(?![0-9])"
+)
 _PLATE = re.compile(
     r"\b[A-Za-z]{2}-[0-9]{3}-[A-Za-z]{2}\b|\b(?:[A-Z]{2}[0-9]{3}[A-Z]{2}|[a-z]{2}[0-9]{3}[a-z]{2})\b"
-    r"|\b(?!(?:LE|LA|DE|DU|ET|EN|UN|AU|JE|TU|IL|ON|CE|SE|NE) )[A-Z]{2} [0-9]{3} (?!(?:KW|KM|MN|EU|CT)\b)[A-Z]{2}\b"
+    r"|\b(?!(?:LE|LA|DE|DU|ET|EN|UN|AU|JE|TU|IL|ON|CE|SE|NE) )[A-Z]{2} [0-9]{3} (?!(?:KW|KM|MN|EU"
+    r"|CT)\b)[A-Z]{2}\b"
 )
 
 
 def mask(text: str) -> str:
-    """The text with e-mails, telephones, bank cards, IBANs and French plates replaced by `<e-mail>` and so on.
+    """The text with e-mails, telephones, bank cards, IBANs and French plates replaced by `<e-mail>` etc.
 
     Charge point ids and ticket numbers stay. Masking twice changes nothing more.
     """
@@ -85,5 +90,7 @@ def _is_card(run: str) -> bool:
     digits = [int(character) for character in run if character in "0123456789"]
     if not 13 <= len(digits) <= 19 or run.startswith("+"):
         return False
-    total = sum(sum(divmod(2 * digit, 10)) if odd % 2 else digit for odd, digit in enumerate(reversed(digits)))
+    total = sum(
+        sum(divmod(2 * digit, 10)) if odd % 2 else digit for odd, digit in enumerate(reversed(digits))
+    )
     return total % 10 == 0 and any(digits)

@@ -12,7 +12,10 @@ _FILLER = inline("""
     (?:euh|heu|bah|ben|beh|bon|alors|hum|hm|ah|oh|eh|et|merci|svp|stp|s il (?:vous|te) plait|beaucoup
     |bonjour|monsieur|madame|desole|desolee|pardon|vraiment|la|du coup|donc|je (?:crois|pense)|a priori)
 """)
-_SO = r"(?:ca|sa|cela|elle|lui|celle la|celle ci|celui la|celui ci|la bonne|le bon|bon|le cas|exact|correct|juste)"
+_SO = (
+    r"(?:ca|sa|cela|elle|lui|celle la|celle ci|celui la|celui ci|la bonne|le bon|bon|le cas|exact|correct"
+    r"|juste)"
+)
 _IT_IS = r"(?:c est|cest|c|ce n est|n est|c etait|ce n etait|cetait)"
 _YES = inline(rf"""
     (?:oui|ouai|ouais|oue|ouep|oups oui|wi|oi|ui|yes|yep|yeah|ok|oki|okay|okey|oky|dac|d ?accord|dacc|exact
@@ -21,17 +24,19 @@ _YES = inline(rf"""
     |affirmatif|volontiers|je veux bien|avec plaisir|vas y|allez y|allons y|go|correct|juste|effectivement
     |en effet|certainement|je confirme|confirme|resolu|regle|si|je (?:crois|pense)(?: bien| que oui)?
     |(?:ca|sa) (?:marche|roule|fonctionne|remarche)(?: bien| maintenant| enfin| nickel)?|il me semble
-    |(?:y a )?pas de (?:soucis?|problemes?)|sans (?:soucis?|probleme)|(?:cette (?:charge|session|borne)|celle) la
-    |celle ci|la meme)
+    |(?:y a )?pas de (?:soucis?|problemes?)|sans (?:soucis?|probleme)|(?:cette (?:charge|session|borne)
+    |celle) la|celle ci|la meme)
 """)
 _NOT_YET = r"(?:toujours|tjs|tjrs|tjr|encore)"
 _NO = inline(rf"""
     (?:non|nn|nan|naan|na|nah|no|nope|niet|nop|negatif|(?:pas )?du tout|pas (?:vraiment|encore|trop|mieux|moi)
-    |pas tout a fait|pas exactement|pas {_SO}|{_IT_IS} (?:toujours )?pas (?:du tout )?(?:{_SO}|regle|resolu|vrai)
+    |pas tout a fait|pas exactement|pas {_SO}|{_IT_IS} (?:toujours )?pas (?:du tout )?(?:{_SO}|regle|resolu
+    |vrai)
     |(?:c est )?faux|c est non|(?:surement|certainement|absolument) pas|bien sur que non|jamais(?: de la vie)?
-    |mauvaise reponse|aucune?(?: des (?:deux|trois|propositions))?|aucune de celles la|ni l un(?:e)? ni l autre
-    |{_NOT_YET} pas(?: regle| resolu)?|{_NOT_YET} (?:bloquee?|pareil|rien|la meme chose|le meme probleme)|pareil
-    |rien ne change|rien a faire|non plus|pas (?:regle|resolu)|je (?:ne )?(?:crois|pense) pas
+    |mauvaise reponse|aucune?(?: des (?:deux|trois|propositions))?|aucune de celles la
+    |ni l un(?:e)? ni l autre
+    |{_NOT_YET} pas(?: regle| resolu)?|{_NOT_YET} (?:bloquee?|pareil|rien|la meme chose|le meme probleme)
+    |pareil|rien ne change|rien a faire|non plus|pas (?:regle|resolu)|je (?:ne )?(?:crois|pense) pas
     |je (?:crois|pense) que non|(?:ca|sa) (?:ne )?(?:marche|fonctionne|change|remarche)
     (?: {_NOT_YET})? (?:pas|rien)(?: du tout| non plus)?)
 """)
@@ -49,10 +54,12 @@ _UNKNOWN = re.compile(
     (?:{_FILLER} |mais |non |oui )*
     (?:(?:je |j |moi je |on )?(?:ne |n |n en |ne m en |m en |ne me |me |ne l |l |ne le |le )?
     (?:sais|sait|connais|souviens|rappelle|vois|retrouve|trouve|retiens) (?:vraiment )?(?:pas|plus|rien|ps)
-    (?! (?:comment|pourquoi|quoi faire|que faire|ou(?! c)|si je|ma|mes|mon))(?! (?:de|la|d|une|un)\b)(?: [a-z0-9]+){{0,4}}
-    |(?:je |j )?(?:n |m )?(?:en |ai )?(?:sais rien|aucune idee|pas d idee|aucun souvenir|pas idee)(?: [a-z]+){{0,3}}
-    |jsp|jspa|jspas|jsais pas|jsai pas|jsais plus|chais pas|chai pas|chepa|chepas|che pas|sais po|nsp|jen sais rien
-    |pas la moindre idee|pas sure?|pas certaine?|plus trop|je l ignore
+    (?! (?:comment|pourquoi|quoi faire|que faire|ou(?! c)|si je|ma|mes|mon))(?! (?:de|la|d|une
+    |un)\b)(?: [a-z0-9]+){{0,4}}
+    |(?:je |j )?(?:n |m )?(?:en |ai )?(?:sais rien|aucune idee|pas d idee|aucun souvenir
+    |pas idee)(?: [a-z]+){{0,3}}
+    |jsp|jspa|jspas|jsais pas|jsai pas|jsais plus|chais pas|chai pas|chepa|chepas|che pas|sais po|nsp
+    |jen sais rien|pas la moindre idee|pas sure?|pas certaine?|plus trop|je l ignore
     |(?:je )?(?:prefere )?(?:passer|passe|passons)(?: (?:la|cette) question| a la suite| a la suivante)?
     |skip|ignorer|question suivante|inconnue?|ne sai[st] pas
     |je n ai pas (?:l info|l information|cette info|le numero|ca))

@@ -8,17 +8,18 @@ from rapidfuzz import fuzz
 
 from support.reading.negation import is_negated
 from support.reading.ordinals import read_ordinal
+from support.reading.patterns import word_set
 from support.reading.plain import plain, spoken, words
 
 _FUZZY_SCORE = 84.0
 _FUZZY_MARGIN = 8.0
 _SHORTEST_FUZZY = 5
 _LONGEST_PARTIAL = 6
-_EMPTY_WORDS = frozenset(
-    "le la les l un une des de du d a au aux en et ou est ce c cest s sur dans avec par pour mon ma mes ton votre"
-    " je j ai tu il on que qui ne n pas plutot oui non svp stp merci bonjour euh alors plait vous crois pense veux"
-    " choisis prends etait cetait y me m mais".split()
-)
+_EMPTY_WORDS = word_set("""
+    le la les l un une des de du d a au aux en et ou est ce c cest s sur dans avec par pour mon ma mes
+    ton votre je j ai tu il on que qui ne n pas plutot oui non svp stp merci bonjour euh alors plait
+    vous crois pense veux choisis prends etait cetait y me m mais
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,9 @@ def _by_likeness(said: str, choices: Sequence[Choice]) -> str | None:
     if len(said) < _SHORTEST_FUZZY or any(word.isdigit() for word in said.split()):
         return None
     meant = " ".join(word for word in said.split() if word not in _EMPTY_WORDS) or said
-    scored = sorted(((_likeness(said, meant, choice.label), choice) for choice in choices), key=lambda pair: -pair[0])
+    scored = sorted(
+        ((_likeness(said, meant, choice.label), choice) for choice in choices), key=lambda pair: -pair[0]
+    )
     best, choice = scored[0]
     second = next((score for score, other in scored[1:] if other.value != choice.value), 0.0)
     if best < _FUZZY_SCORE or best - second < _FUZZY_MARGIN or re.search(r"\b(?:pas|ni|sauf)\b", said):

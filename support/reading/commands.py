@@ -3,11 +3,10 @@
 import re
 from enum import StrEnum
 
-from support.reading.patterns import inline
 from support.reading.corrections import is_correction
+from support.reading.patterns import inline
 from support.reading.persons import asks_for_person
 from support.reading.plain import spoken
-
 
 __all__ = ["Command", "is_correction", "read_command"]
 
@@ -46,9 +45,10 @@ _PATTERNS: tuple[tuple[Command, str], ...] = (
     (
         Command.RESTART_MENU,
         inline("""
-        (?:(?:revenir|retour|retourner|retournez|aller|afficher?|voir|montrer?(?: moi)?) )?(?:au |a l |le |l )?
+        (?:(?:revenir|retour|retourner|aller|afficher?|voir|montrer?(?: moi)?) )?(?:au |a l |le |l )?
         (?:menu(?: principal| general| de depart)?|(?:page d )?accueil|debut|depart|sommaire)
-        |(?:tout |on |je )?(?:recommence[rz]?|reprendre|repartir|repart|redemarrer|reinitialiser|reset|restart)
+        |(?:tout |on |je )?(?:recommence[rz]?|reprendre|repartir|repart|redemarrer|reinitialiser|reset
+        |restart)
         (?: tout)?(?: (?:a|de|depuis) (?:zero|0)| (?:du|depuis le|au) debut| la conversation)?
         """),
     ),
@@ -57,8 +57,8 @@ _PATTERNS: tuple[tuple[Command, str], ...] = (
         inline(rf"""
         (?:stop )?(?:j |je |on |tout )?annul(?:er?|ez|ons|es|ation){_ENTRY}
         |(?:on |je )?laiss(?:e|er|ez|es|ons)(?: tomber)?|j ?abandonne|abandonn(?:er|ez|e)|tant pis
-        |stop(?: stop)*|(?:stop )?(?:(?:on|j) )?arrete[sz]?(?: la| tout| ici| ca)?|stoppe[rz]? tout|arreter tout
-        |tout arreter|quitter|quittez|sortir|(?:quitter|fermer) la conversation
+        |stop(?: stop)*|(?:stop )?(?:(?:on|j) )?arrete[sz]?(?: la| tout| ici| ca)?|stoppe[rz]? tout
+        |arreter tout|tout arreter|quitter|quittez|sortir|(?:quitter|fermer) la conversation
         |je (?:ne )?veux plus(?: continuer| signaler| declarer| rien)?|plus besoin|c est plus la peine
         |oublie[rz]?(?: ca)?
         """),
@@ -96,6 +96,7 @@ _COMMANDS = tuple(
     (command, re.compile(rf"(?:(?:{_POLITE}|{_WISH}) )*(?:{pattern})(?: {_POLITE})*"))
     for command, pattern in _PATTERNS
 )
+
 
 def read_command(text: str) -> Command | None:
     """The command of a short utterance (8 words at most); a wish to speak to a person may be longer."""

@@ -20,7 +20,9 @@ class Contact:
     phone: str | None
 
 
-_SPOKEN_AT = re.compile(r"\s*(?:\barobase?s?\b|\barrobase\b|\ba commercial\b|\(at\)|\[at\])\s*", re.IGNORECASE)
+_SPOKEN_AT = re.compile(
+    r"\s*(?:\barobase?s?\b|\barrobase\b|\ba commercial\b|\(at\)|\[at\])\s*", re.IGNORECASE
+)
 _SPOKEN_MARKS = (
     (re.compile(r"\s+(?:point|dot)\s+", re.IGNORECASE), "."),
     (re.compile(r"\s+(?:tiret du bas|underscore|tiret bas)\s+", re.IGNORECASE), "_"),
@@ -32,8 +34,8 @@ _ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"«»@]*@[^\s<>()\[\]:;\"«»@]*")
 _NOT_PHONE = re.compile(
     inline(r"""
     \b(?:FR|BMP)[\s*._-]*(?:BMP[\s*._-]*)?E?[\s]?[0-9]{4}[\s*._-]*[0-9]{0,6}|\bE[0-9]{4}\b
-    |(?<![0-9./-])[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:20)?[0-9]{2}\b(?![ ./-]?[0-9]{2})|\b20[0-9]{2}-[0-9]{2}-[0-9]{2}\b
-    |\b[0-9]+[.,][0-9]+\s?(?:€|euros?|kwh)|\b[0-9]+\s?(?:€|euros?|kwh|km)\b
+    |(?<![0-9./-])[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:20)?[0-9]{2}\b(?![ ./-]?[0-9]{2})
+    |\b20[0-9]{2}-[0-9]{2}-[0-9]{2}\b|\b[0-9]+[.,][0-9]+\s?(?:€|euros?|kwh)|\b[0-9]+\s?(?:€|euros?|kwh|km)\b
 """),
     re.IGNORECASE,
 )
@@ -42,7 +44,7 @@ _PHONE_ATTEMPT = re.compile(r"(?<![\w*])(?:\+|00)?(?:\(0\)|[0-9])(?:[\s.()/-]{0,
 
 
 def read_contact(text: str) -> Contact:
-    """The e-mail and the telephone of the text, written or dictated; French numbers, or any with its +country.
+    """The e-mail and the telephone of the text, written or dictated; French numbers or +country.
 
     Raises `InvalidContact` when an address or a number is attempted and invalid, or when there is none.
     """

@@ -16,7 +16,8 @@ from support.reading.patterns import inline
 class Days:
     """One day or several, and where they were read.
 
-    `night` is the night which starts on the evening of `first`; `weekly` tells a bare weekday, which may be a week earlier.
+    `night` is the night which starts on the evening of `first`; `weekly` tells a bare weekday, which may be a
+    week earlier.
     """
 
     first: date
@@ -28,8 +29,8 @@ class Days:
 
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _WEEKDAY = inline("""
-    (?P<weekday>lund[iy]|lindi|mardi|mard[iy]|mercredi|mercerdi|mecredi|mercredie|jeud[iy]|vendredi|vendredit|vendedi
-    |samedi|samdi|sam?medi|dimanche|dimance|dimenche)
+    (?P<weekday>lund[iy]|lindi|mardi|mard[iy]|mercredi|mercerdi|mecredi|mercredie|jeud[iy]|vendredi
+    |vendredit|vendedi|samedi|samdi|sam?medi|dimanche|dimance|dimenche)
 """)
 _MONTHS = {
     "jan": "janvier",
@@ -47,17 +48,24 @@ _MONTHS = {
     "dec": "decembre",
 }
 _MONTH = inline("""
-    (?P<month>janv?(?:ier)?|fev(?:r(?:ier)?|ier)?|mars|avr(?:il)?|mai|juin|jui?l(?:let)?|aout|sept?(?:e[mn]bre)?
-    |oct(?:ob?re|obe)?|nov(?:e[mn]bre)?|dec(?:e[mn]bre)?)\\b\\.?
+    (?P<month>janv?(?:ier)?|fev(?:r(?:ier)?|ier)?|mars|avr(?:il)?|mai|juin|jui?l(?:let)?|aout
+    |sept?(?:e[mn]bre)?|oct(?:ob?re|obe)?|nov(?:e[mn]bre)?|dec(?:e[mn]bre)?)\\b\\.?
 """)
-_NOT_A_DAY = r"(?!\s?(?:h\b|heures?|€|euros?|eur\b|kwh?|%|min|mn|e\b|eme|:|/|bis|rue|avenue|av\b|bd|boulevard|place|[.,]?[0-9]))"
+_NOT_A_DAY = (
+    r"(?!\s?(?:h\b|heures?|€|euros?|eur\b|kwh?|%|min|mn|e\b|eme|:|/|bis|rue|avenue|av\b|bd|boulevard|place"
+    r"|[.,]?[0-9]))"
+)
 _ANY_MONTH = _MONTH.replace("?P<month>", "?:")
 _ANY_WEEKDAY = _WEEKDAY.replace("?P<weekday>", "?:")
 _THEN_DATE = rf" (?:le )?(?:1er|[0-9]{{1,2}})(?:[/-]| ?{_ANY_MONTH}|\b{_NOT_A_DAY})"
-_AGO = r"(?:il y a|y a|il ya|ya|y'a|ca fait)(?: (?:environ|a peu pres|plus de|moins de|deja|bien|presque|meme pas))*"
+_AGO = (
+    r"(?:il y a|y a|il ya|ya|y'a|ca fait)(?: (?:environ|a peu pres|plus de|moins de|deja|bien|presque"
+    r"|meme pas))*"
+)
 
 _FUTURE = re.compile(
-    r"\b(?:demain|prochaine?s?|(?:dans|d'ici) (?:[0-9]+|une?|deux|trois) (?:jours?|h\b|heures?|min|minutes?|semaines?|mois))\b"
+    r"\b(?:demain|prochaine?s?|(?:dans|d'ici) (?:[0-9]+|une?|deux|trois) (?:jours?|h\b|heures?|min"
+    r"|minutes?|semaines?|mois))\b"
 )
 
 
@@ -67,7 +75,7 @@ def tells_future(text: str) -> bool:
 
 
 def read_days(text: str, today: date) -> Iterator[Days]:
-    """The days of this plain text by position, the longest first where two start together; never after `today`."""
+    """The days of this plain text by position, the longest first at a same start; never after `today`."""
     found: list[tuple[int, int, Days]] = []
     for pattern, reader in _READERS:
         for match in pattern.finditer(text):
@@ -148,14 +156,17 @@ def _still_to_come(weekday: str | None, number: int, today: date) -> bool:
     if not weekday or number <= today.day:
         return False
     return any(
-        (today + timedelta(days=ahead)).day == number and _WEEKDAYS[(today.weekday() + ahead) % 7][:3] == weekday[:3]
+        (today + timedelta(days=ahead)).day == number
+        and _WEEKDAYS[(today.weekday() + ahead) % 7][:3] == weekday[:3]
         for ahead in range(1, 8)
     )
 
 
 def _weekday(match: re.Match[str], today: date) -> Days | None:
     said = match["weekday"]
-    wanted = next((i for i, name in enumerate(_WEEKDAYS) if said[:3] == name[:3]), {"lin": 0, "mec": 2}.get(said[:3], 0))
+    wanted = next(
+        (i for i, name in enumerate(_WEEKDAYS) if said[:3] == name[:3]), {"lin": 0, "mec": 2}.get(said[:3], 0)
+    )
     back = (today.weekday() - wanted) % 7
     which = match["which"] or ""
     if "semaine" in which:
@@ -178,7 +189,9 @@ def _weekday_before(said: str, today: date) -> date:
 def _night_of_dates(match: re.Match[str], today: date) -> Days | None:
     number = int(match["number"])
     if match["month"]:
-        evening = _explicit(f"{number} {_MONTHS.get(match['month'][:4]) or _MONTHS[match['month'][:3]]}", today)
+        evening = _explicit(
+            f"{number} {_MONTHS.get(match['month'][:4]) or _MONTHS[match['month'][:3]]}", today
+        )
     else:
         upto = today if number < today.day else today.replace(day=1) - timedelta(days=1)
         evening = _of_month(number, upto.month, upto.year)
@@ -241,12 +254,14 @@ def _named_month(match: re.Match[str], today: date) -> Days | None:
 _LED = rf"(?P<led>(?:le|du|au|date|depuis|{_ANY_WEEKDAY})[ :]+)?"
 _NUMERIC = re.compile(
     inline(r"""
-    (?<![0-9a-z/.,*-])(?P<date>20[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}(?P<mark>\ ?[/-]\ ?)[0-9]{1,2}(?P=mark)(?:20[0-9]{2}|[0-9]{2})
+    (?<![0-9a-z/.,*-])(?P<date>20[0-9]{2}-[0-9]{2}-[0-9]{2}
+    |[0-9]{1,2}(?P<mark>\ ?[/-]\ ?)[0-9]{1,2}(?P=mark)(?:20[0-9]{2}|[0-9]{2})
     |[0-9]{1,2}[. ][0-9]{1,2}[. ]20[0-9]{2})(?![0-9/*]|[.,-][0-9])
 """)
 )
 _SHORT_NUMERIC = re.compile(
-    rf"(?<![0-9a-z/.,*-]){_LED}\b(?P<day>[0-9]{{1,2}})(?P<mark>[/-])(?P<of>[0-9]{{1,2}})(?![0-9/*h€]|[.,-][0-9])"
+    rf"(?<![0-9a-z/.,*-]){_LED}\b(?P<day>[0-9]{{1,2}})(?P<mark>[/-])(?P<of>[0-9]{{1,2}})(?![0-9/*h€]"
+    rf"|[.,-][0-9])"
 )
 _WRITTEN = re.compile(
     rf"(?<![0-9,.])\b(?P<day>[0-9]{{1,2}}|1er|premier|{NUMBER}) ?{_MONTH}(?: (?P<year>20[0-9]{{2}}))?"
@@ -265,21 +280,24 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Days | No
     ),
     (
         re.compile(
-            rf"(?<!tous les )(?<!chaque )(?<!les )(?<!au )\b{_WEEKDAY}\b(?!{_THEN_DATE})(?! (?:prochain|(?:au|a) (?:mardi|mercredi|jeudi|vendredi|samedi|dimanche)))"
+            rf"(?<!tous les )(?<!chaque )(?<!les )(?<!au )\b{_WEEKDAY}\b(?!{_THEN_DATE})(?! (?:prochain"
+            rf"|(?:au|a) (?:mardi|mercredi|jeudi|vendredi|samedi|dimanche)))"
             r"(?P<which> (?:de (?:la )?semaine (?:derniere|passee|d'avant)|derniere?|passee?|d'avant))?"
         ),
         _weekday,
     ),
     (
         re.compile(
-            rf"\bnuit (?:de |du |d')?{_WEEKDAY}(?: soir)?(?: (?:a|au) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))?"
+            rf"\bnuit (?:de |du |d')?{_WEEKDAY}(?: soir)?(?: (?:a|au) (?:lundi|mardi|mercredi|jeudi"
+            rf"|vendredi|samedi|dimanche))?"
         ),
         _night_between,
     ),
     (re.compile(rf"\bnuit du (?P<number>[0-9]{{1,2}})(?: au [0-9]{{1,2}})?(?: {_MONTH})?"), _night_of_dates),
     (
         re.compile(
-            r"\b(?:cette nuit|la nuit (?:derniere|passee|d'hier)|nuit d'hier|nuit de hier|(?:dans|pendant|durant) la nuit"
+            r"\b(?:cette nuit|la nuit (?:derniere|passee|d'hier)|nuit d'hier|nuit de hier|(?:dans|pendant"
+            r"|durant) la nuit"
             r"(?! (?:de|du|d')))"
         ),
         _last_night,
@@ -288,14 +306,20 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Days | No
     (re.compile(r"\b(?<!avant[- ])(?<!avt[- ])(?<!av[- ])(?:hiers?|hiere|yer|ier|hyer)\b"), _back(1)),
     (re.compile(r"\b(?:aujourd ?'? ?hui|aujourd|aujourdui|auj|ajd|ojd|ojourdhui|ce jour)\b"), _back(0)),
     (re.compile(rf"\b(?:cett?e?|ce|c|se|set)(?= (?:en )?{PART})"), _back(0)),
-    (re.compile(rf"\b{_AGO} (?P<count>{NUMBER}|quelques|qqs?|plusieurs) ?(?P<unit>jours?|j\b|semaines?|mois)\b"), _ago),
+    (
+        re.compile(
+            rf"\b{_AGO} (?P<count>{NUMBER}|quelques|qqs?|plusieurs) ?(?P<unit>jours?|j\b|semaines?|mois)\b"
+        ),
+        _ago,
+    ),
     (
         re.compile(r"\b(?:la )?semaine (?:derniere|passee|precedente|d'avant)|\b(?P<this>cette semaine)\b"),
         _week,
     ),
     (
         re.compile(
-            r"\b(?:ce|le|durant le|pendant le) ?(?:week ?-? ?end|w-?e|wk)\b(?P<past> (?:dernier|passe|d'avant))?"
+            r"\b(?:ce|le|durant le|pendant le) ?(?:week ?-? ?end|w-?e|wk)\b(?P<past> (?:dernier|passe"
+            r"|d'avant))?"
         ),
         _week_end,
     ),

@@ -14,18 +14,23 @@ class Platform(StrEnum):
 
 
 _IOS = re.compile(
-    r"\b(?:i ?-?phones?|iphon|ifone|i ?fon|aifone|aphone|i ?-?pads?|ios|i os|apple(?! ?(?:pay|watch))|ipod|app ?store)(?=\b|[0-9])"
+    r"\b(?:i ?-?phones?|iphon|ifone|i ?fon|aifone|aphone|i ?-?pads?|ios|i os|apple(?! ?(?:pay|watch))"
+    r"|ipod|app ?store)(?=\b|[0-9])"
 )
 _ANDROID = re.compile(
     inline(r"""
-    \b(?:androi?de?s?|andoid|andro|samsung|samsumg|samsoung|galaxy|(?:google\ )?pixel|xiaomi|xaomi|xiomi|redmi|poco
-    |huawei|huawai|hawei|honor|oppo|one\ ?plus|realme|motorola|moto\ ?g|nokia|xperia|fair\ ?phone|nothing\ phone
-    |wiko|google\ play|play\ ?store|vivo)(?=\b|[0-9])
+    \b(?:androi?de?s?|andoid|andro|samsung|samsumg|samsoung|galaxy|(?:google\ )?pixel|xiaomi|xaomi|xiomi
+    |redmi|poco|huawei|huawai|hawei|honor|oppo|one\ ?plus|realme|motorola|moto\ ?g|nokia|xperia|fair\ ?phone
+    |nothing\ phone|wiko|google\ play|play\ ?store|vivo)(?=\b|[0-9])
 """)
 )
-_SYSTEM = re.compile(r"\b(?:ios|i os|android|ipados|iphone|samsung|galaxy|firmware|one ui|miui)(?: version| v| en| sous)?[ :]*v?$")
+_SYSTEM = re.compile(
+    r"\b(?:ios|i os|android|ipados|iphone|samsung|galaxy|firmware|one ui|miui)(?: version| v| en"
+    r"| sous)?[ :]*v?$"
+)
 _NAMED_VERSION = re.compile(
-    r"\b(?:version|vers\.?|ver|v)(?: (?:de|d'|du|de l') ?(?:l'?)?(?:appli(?:cation)?|app|bump))?(?: (?:est|c'est|la|numero|bump))*[ :]*v?"
+    r"\b(?:version|vers\.?|ver|v)(?: (?:de|d'|du|de l') ?(?:l'?)?(?:appli(?:cation)?|app"
+    r"|bump))?(?: (?:est|c'est|la|numero|bump))*[ :]*v?"
     r"(?P<version>[0-9]{1,2}(?:(?:\.| point )[0-9]{1,4}){1,3})(?![0-9.]|,[0-9])"
 )
 _BARE_VERSION = re.compile(

@@ -16,15 +16,17 @@ _STATION = inline(rf"""
     (?P<station>[0-9]{{4}})
 """)
 _UNIT = inline(r"""
-    (?!\s?(?:h\b|heures?|min|mn|€|euros?|eur\b|e\b|fois|kwh?|jours?|mois|ans?\b|%|km|m\b|place|personne|voiture|seul
-    |charge|borne|prises?\b|et\b|ou\b|[.,:/][0-9]))
+    (?!\s?(?:h\b|heures?|min|mn|€|euros?|eur\b|e\b|fois|kwh?|jours?|mois|ans?\b|%|km|m\b|place|personne
+    |voiture|seul|charge|borne|prises?\b|et\b|ou\b|[.,:/][0-9]))
 """)
 _CONNECTOR = r"(?:connecteur|prise|point(?: de charge)?|pdc|cote|port|cable)"
 _WHOLE = re.compile(
     rf"{_STATION}(?:{_MARK}(?P<glued>[0-9])(?![0-9a-z]){_UNIT}"
     rf"|[\s,*-]{{1,3}}{_CONNECTOR}\s?(?:{_NUMBER}\s?)?(?P<named>[0-9])(?![0-9]))"
 )
-_ALONE = re.compile(rf"{_STATION}(?![0-9a-z]|[.,:*-][0-9]|\s?(?:€|euros?|eur\b|kwh?|watts?|w\b|km|volts?|v\b))")
+_ALONE = re.compile(
+    rf"{_STATION}(?![0-9a-z]|[.,:*-][0-9]|\s?(?:€|euros?|eur\b|kwh?|watts?|w\b|km|volts?|v\b))"
+)
 _OTHER_OPERATOR = re.compile(r"\b[a-z]{2}[*. _-](?!bmp)[a-z0-9]{3}[*. _-]?$")
 
 

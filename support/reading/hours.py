@@ -43,14 +43,16 @@ def _clock(suffix: str) -> str:
 _RANGE = re.compile(rf"\b(?:entre|de) {_clock('_a')} (?:et|a) {_clock('_b')}")
 _SINGLE = re.compile(rf"(?<![0-9a-z,.:/€*-])(?<!apres )(?<!apres-){_clock('_a')}")
 _NEAR = re.compile(
-    r"\b(?:vers|autour de|(?:aux )?(?:alentours?|environs) de|sur les|vers les|a environ|a peu pres a|dans les|apres)\s?$"
+    r"\b(?:vers|autour de|(?:aux )?(?:alentours?|environs) de|sur les|vers les|a environ|a peu pres a"
+    r"|dans les|apres)\s?$"
 )
 _AT = re.compile(r"(?:\ba|\bsur le coup de|\bil etait|\ba partir de|\bdes|\bavant|@|\bil est)\s?$")
 _ITEM = re.compile(r"\b(?:celle|celui|session|charge|recharge) de\s?$")
 _NOT_AT = re.compile(r"(?:jusqu ?'?a|limitee? a|maxi(?:mum)? a|reduit a|plus de|moins de)\s?$")
 _DURING = re.compile(
     inline("""
-    \\b(?:pendant|durant|depuis|il y a|y a|ya|toutes les|en|duree|dure|duraient|temps|maxi?|bout de|presque|pres de|attendu
+    \\b(?:pendant|durant|depuis|il y a|y a|ya|toutes les|en|duree|dure|duraient|temps|maxi?|bout de|presque
+    |pres de|attendu
     |charge|recharge|reste|perdu|quasi|apres|avant)(?: (?:de|est de|environ|a peu pres|total))? ?[:=]? ?$
 """)
 )
@@ -60,7 +62,9 @@ _LASTING = re.compile(
     |(?:apres|avant|apres que)\b|a attendre|sur place)
 """)
 )
-_OF_DAY = re.compile(r"\s?(?:du |ce |le |au |de l'|de la |de l ?|cet )?(matin|mat|soir|apres[ -]?midi|aprem|nuit)\b")
+_OF_DAY = re.compile(
+    r"\s?(?:du |ce |le |au |de l'|de la |de l ?|cet )?(matin|mat|soir|apres[ -]?midi|aprem|nuit)\b"
+)
 _ADJACENT = re.compile(r"(?:[ ,;:(-]| a| le| vers)*$")
 
 
@@ -198,7 +202,9 @@ def _part(match: re.Match[str] | None) -> Part | None:
     name = (
         "apres-midi"
         if said.startswith("ap")
-        else next(known for known in ("matin", "midi", "soir", "journee", "nuit", "mat") if said.startswith(known))
+        else next(
+            known for known in ("matin", "midi", "soir", "journee", "nuit", "mat") if said.startswith(known)
+        )
     )
     name = "matin" if name == "mat" else name
     bounds = _BOUNDS.get(f"{edge} {name}".strip()) or _BOUNDS.get(name)

@@ -17,15 +17,30 @@ class Means(StrEnum):
 
 
 _BY = r"(?:avec|par|via|depuis|a partir de|grace a)(?: (?:le|la|l'|mon|ma|mes|un|une|votre|leur|du|de))? ?"
-_STARTED = r"(?:lance\w*|demarr\w+|active\w*|scann\w+|flash\w+|deverrouill\w+)(?: (?:la charge|ma charge|la session))?"
+_STARTED = (
+    r"(?:lance\w*|demarr\w+|active\w*|scann\w+|flash\w+|deverrouill\w+)(?: (?:la charge|ma charge"
+    r"|la session))?"
+)
 _ANYWHERE: tuple[tuple[Means, str], ...] = (
-    (Means.APP, rf"\b(?:qr ?-?codes?|q r code|flash ?code|{_BY}(?:app(?:li(?:cation)?)?s?|application bump))\b"),
-    (Means.APP, rf"\b(?:{_BY}|{_STARTED} (?:sur|dans) (?:l'|mon |le )?)(?:app(?:li(?:cation)?)?|tel|telephone|smartphone|portable|mobile)\b"),
-    (Means.BADGE, r"\bcartes? (?:bump|rfid|de (?:re)?charge(?:ment)?|chargemap|shell|total|d'abonnement|de la boite|de l'entreprise)\b"),
+    (
+        Means.APP,
+        rf"\b(?:qr ?-?codes?|q r code|flash ?code|{_BY}(?:app(?:li(?:cation)?)?s?|application bump))\b",
+    ),
+    (
+        Means.APP,
+        rf"\b(?:{_BY}|{_STARTED} (?:sur|dans) (?:l'|mon |le )?)(?:app(?:li(?:cation)?)?|tel|telephone"
+        rf"|smartphone|portable|mobile)\b",
+    ),
+    (
+        Means.BADGE,
+        r"\bcartes? (?:bump|rfid|de (?:re)?charge(?:ment)?|chargemap|shell|total|d'abonnement|de la boite"
+        r"|de l'entreprise)\b",
+    ),
     (Means.BADGE, r"\b(?:badg\w*|bagde|rfid|bump ?pass|pass ?bump|(?:mon|le|du|avec|un) pass(?!e|word))\b"),
     (
         Means.BANK_CARD,
-        r"\b(?:c\.?b\b|cartes? (?:bleues?|bleus?|bancaires?|banquaires?|bleux|de (?:credit|banque|debit|paiement)|visa|mastercard)"
+        r"\b(?:c\.?b\b|cartes? (?:bleues?|bleus?|bancaires?|banquaires?|bleux|de (?:credit|banque|debit"
+        r"|paiement)|visa|mastercard)"
         r"|sans[ -]contacts?|tpe|terminal|terminaux|lecteur de carte|visa|mastercard)\b",
     ),
 )
@@ -34,11 +49,14 @@ _WHEN_ASKED: tuple[tuple[Means, str], ...] = (
     (Means.APP, r"\b(?:app(?:li(?:cation)?)?s?|tel|tels|telephone|smartphone|portable|mobile|qr|phone)\b"),
     (Means.BADGE, r"\b(?:pass|porte[ -]?cles?)\b"),
 )
-_FIND = {asked: tuple((m, re.compile(p)) for m, p in rows) for asked, rows in ((False, _ANYWHERE), (True, _WHEN_ASKED))}
+_FIND = {
+    asked: tuple((m, re.compile(p)) for m, p in rows)
+    for asked, rows in ((False, _ANYWHERE), (True, _WHEN_ASKED))
+}
 _ABOUT_BADGE = re.compile(
     inline("""
-    \\b(?:command\\w*|perd\\w*|vole|volee?|recu|recevoir|livr\\w*|nouveau|nouvelle|ajout\\w*|supprim\\w*|enregistr\\w*|oublie
-    |numero de|code pin|expire\\w*|remplac\\w*)\\b
+    \\b(?:command\\w*|perd\\w*|vole|volee?|recu|recevoir|livr\\w*|nouveau|nouvelle|ajout\\w*|supprim\\w*
+    |enregistr\\w*|oublie|numero de|code pin|expire\\w*|remplac\\w*)\\b
 """)
 )
 _SPELLINGS = {

@@ -36,9 +36,12 @@ class Moment:
 
 _ELAPSED = re.compile(
     inline(rf"""
-    \b(?:il y a|y a|il ya|ya|y'a|ca fait)(?:\ (?:environ|a\ peu\ pres|plus|moins|de|d'|deja|bien|meme\ pas|juste|a\ peine|tout))*\ ?
-    (?:(?P<few>quelques|qqs?|un\ instant|un\ moment|deux\ secondes|2\ secondes|peine)|(?P<half>une\ demi|1/2|la\ demi)|(?P<count>{NUMBER}))\ ?-?
-    (?:(?P<hours>heures?|h)(?![a-z])(?:\ ?(?P<more>[0-5]?[0-9]|et\ demie?|et\ quart)(?![0-9]))?|(?P<minutes>minutes?|min|mins|mn|m)(?![a-z])|instants?|secondes?|(?<=instant)|(?<=moment))
+    \b(?:il y a|y a|il ya|ya|y'a|ca fait)(?:\ (?:environ|a\ peu\ pres|plus|moins|de|d'|deja|bien|meme\ pas
+    |juste|a\ peine|tout))*\ ?
+    (?:(?P<few>quelques|qqs?|un\ instant|un\ moment|deux\ secondes|2\ secondes|peine)|(?P<half>une\ demi|1/2
+    |la\ demi)|(?P<count>{NUMBER}))\ ?-?
+    (?:(?P<hours>heures?|h)(?![a-z])(?:\ ?(?P<more>[0-5]?[0-9]|et\ demie?|et\ quart)(?![0-9]))?
+    |(?P<minutes>minutes?|min|mins|mn|m)(?![a-z])|instants?|secondes?|(?<=instant)|(?<=moment))
     (?!\ (?:de|d')\b)
 """)
 )
@@ -57,7 +60,9 @@ def read_moment(text: str, now: datetime) -> Moment | None:
     sentence, origins = aligned(text)
     local = now.astimezone(PARIS).replace(tzinfo=None)
     days = list(read_days(sentence, local.date()))
-    reading = _elapsed(sentence, local) or (_dated(sentence, days, local) if days else _undated(sentence, local))
+    reading = _elapsed(sentence, local) or (
+        _dated(sentence, days, local) if days else _undated(sentence, local)
+    )
     if reading is None:
         return None
     start, end = _utc(reading.start), min(_utc(reading.end), now.astimezone(UTC))
@@ -151,7 +156,13 @@ def _of_day(days: Days, part: Part | None, hour: Hour | None, now: datetime) -> 
 
 
 def _at_hour(
-    midnight: datetime, part: Part | None, hour: Hour, spans: Sequence[tuple[int, int]], now: datetime, *, night: bool
+    midnight: datetime,
+    part: Part | None,
+    hour: Hour,
+    spans: Sequence[tuple[int, int]],
+    now: datetime,
+    *,
+    night: bool,
 ) -> _Reading:
     minutes = in_part(hour.minutes, part.name) if part else hour.minutes
     if night and minutes < 18 * 60:

@@ -3,7 +3,8 @@
 import re
 
 _NEGATION = re.compile(
-    r"\b(?:pas|ni|sauf|non)\s(?:(?:celle|celui|avec|sur|par|via|depuis|dans|de|du|d'|a|au|le|la|les|l'|un|une|mon|ma)\s?){0,3}$"
+    r"\b(?:pas|ni|sauf|non)\s(?:(?:celle|celui|avec|sur|par|via|depuis|dans|de|du|d'|a|au|le|la|les|l'|un"
+    r"|une|mon|ma)\s?){0,3}$"
 )
 
 

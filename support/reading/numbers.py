@@ -2,7 +2,10 @@
 
 import re
 
-_UNITS = "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
+_UNITS = (
+    *("zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"),
+    *("treize", "quatorze", "quinze", "seize"),
+)
 NUMBER_WORDS: dict[str, int] = {word: value for value, word in enumerate(_UNITS)} | {
     "une": 1,
     "dix sept": 17,

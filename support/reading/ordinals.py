@@ -18,21 +18,25 @@ _RANKS: dict[str, int] = {
     **dict.fromkeys(("dixieme", "dix"), 10),
 }
 _KIND = inline("""
-    (?:charge|session|recharge|option|choix|reponse|proposition|ligne|borne|station|solution|bouton|possibilite)
+    (?:charge|session|recharge|option|choix|reponse|proposition|ligne|borne|station|solution|bouton
+    |possibilite)
 """)
 _ORDINAL = re.compile(
     inline(rf"""
-    (?:(?:oui|euh|alors|bah|ben|je (?:dirais|pense|crois|choisis|veux|prends)|c'?est|c'|ce (?:serait|sera)|plutot|non)[ ,]+)*
+    (?:(?:oui|euh|alors|bah|ben|je (?:dirais|pense|crois|choisis|veux|prends)|c'?est|c'|ce (?:serait|sera)
+    |plutot|non)[ ,]+)*
     (?:le|la|l'|pour|pour la|ma|mon)?\ ?{_KIND}?\ ?(?:numero|num|no|n°|n|n\.|n\ °|nr|\#)?\ ?
-    (?:(?P<number>[0-9]{{1,2}})(?:\ ?(?:eme|ieme|e))?|(?P<rank>{"|".join(sorted(_RANKS, key=len, reverse=True))})
+    (?:(?P<number>[0-9]{{1,2}})(?:\ ?(?:eme|ieme|e))?
+    |(?P<rank>{"|".join(sorted(_RANKS, key=len, reverse=True))})
     |(?P<last>(?P<before>avant[- ]?)?derniere?s?))
-    (?:\ {_KIND})?(?:[ ,]+(?:svp|stp|s'il (?:vous|te) plait|merci|de la liste|je (?:crois|pense)|la|proposee?))*\ ?[.!)]*
+    (?:\ {_KIND})?(?:[ ,]+(?:svp|stp|s'il (?:vous|te) plait|merci|de la liste|je (?:crois|pense)|la
+    |proposee?))*\ ?[.!)]*
 """)
 )
 
 
 def read_ordinal(text: str, count: int) -> int | None:
-    """Index (from 0) in a list of `count` items; None unless the whole text is an ordinal which fits the list."""
+    """Index (from 0) in a list of `count` items; None unless the text is one ordinal which fits it."""
     match = _ORDINAL.fullmatch(plain(text).strip(" .!«»\"'()"))
     if match is None:
         return None

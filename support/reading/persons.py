@@ -8,7 +8,8 @@ _LONGEST_BARE_WISH = 8
 
 _ROLE = inline("""
     (?:humains?|personnes?|etre humain|etre vivant|conseill(?:er|ere)s?|agents?|operat(?:eur|rice)s?
-    |technicien(?:ne)?|interlocut(?:eur|rice)s?|responsable|employee?|teleconseiller|gens|chargee? de clientele)
+    |technicien(?:ne)?|interlocut(?:eur|rice)s?|responsable|employee?|teleconseiller|gens
+    |chargee? de clientele)
 """)
 _TEAM = r"(?:service client(?:s|ele)?|service apres vente|sav|support|hotline|assistance|standard|equipe)"
 _PERSON = inline(rf"""
@@ -19,14 +20,19 @@ _PERSON = inline(rf"""
 """)
 _REACH = inline("""
     (?:parler?|discuter|echanger|joindre|contacter|appeler|telephoner|avoir|ecrire|dialoguer|m adresser
-    |(?:etre |mise? |mettre |rester )?en (?:contact|relation|ligne)|transfer(?:er?|ez|es)|basculer|pass(?:er?|ez|es)
+    |(?:etre |mise? |mettre |rester )?en (?:contact|relation|ligne)|transfer(?:er?|ez|es)|basculer
+    |pass(?:er?|ez|es)
     |mettez|met|mets|branchez|donnez|etre (?:rappelee?|transferee?|appelee?|aidee?|recontactee?) par)
 """)
 _LINK = inline("""
-    (?: (?:moi|nous|me|directement|vite|rapidement|enfin|plutot|maintenant|juste|au telephone|de vive voix|tout de suite))*
+    (?: (?:moi|nous|me|directement|vite|rapidement|enfin|plutot|maintenant|juste|au telephone|de vive voix
+    |tout de suite))*
     (?: (?:a|avec|vers|au|par telephone|en (?:relation|contact|ligne|communication) avec))?
 """)
-_ROBOT = re.compile(r"\bpas (?:(?:parler|discuter|envie de parler) )?(?:a |avec )?une? (?:robot|bot|chatbot|automate|machine|ia)\b")
+_ROBOT = re.compile(
+    r"\bpas (?:(?:parler|discuter|envie de parler) )?(?:a |avec )?une? (?:robot|bot|chatbot|automate"
+    r"|machine|ia)\b"
+)
 _REACH_PERSON = rf"{_REACH}{_LINK} {_PERSON}"
 _EXPLICIT = re.compile(
     inline(rf"""
@@ -35,7 +41,8 @@ _EXPLICIT = re.compile(
     [ ](?:avoir )?(?:l aide d )?(?:une? )?(?:vrai(?:e)? )?(?:humain|etre humain|conseill(?:er|ere)|operateur
     |interlocuteur|agent humain|personne (?:reelle|humaine|physique)|vraie personne)
     |(?:rappelez|rappeler|rappelle|appelez|recontactez) moi
-    |(?:qu on|qu un conseiller|quelqu un|(?:est ce que )?(?:vous|tu))[ ](?:me |peut me |peu me |puisse me |pouvez me |pourriez me |peux me )
+    |(?:qu on|qu un conseiller|quelqu un|(?:est ce que )?(?:vous|tu))[ ]
+    (?:peut |peu |puisse |pouvez |pourriez |peux )?me[ ]
     (?:rappel\w+|appeler|telephoner|recontacter)
     |pouvez vous me (?:rappeler|appeler)|etre rappelee?)\b
 """)
@@ -63,8 +70,8 @@ _BARE = re.compile(
     (?:(?:svp|stp|bonjour|bonsoir|ok|oui|non|merci|vite|juste|euh|urgent|je (?:veux|voudrais|souhaite|prefere)
     |j aimerais|est ce qu|(?:il )?y a(?: t il)?|puis je|je peux|on peut) )*
     (?:{_PERSON}|agent|personne (?:reelle|humaine)|parler|vous (?:parler|appeler)|appeler|etre rappelee?)
-    (?: (?:humain|reel|physique|disponible|du (?:support|service client)|(?:de )?(?:chez )?bump|en ligne|la|ici|vite
-    |tout de suite|urgent|au telephone|par telephone|svp|stp|s il (?:vous|te) plait|merci))*
+    (?: (?:humain|reel|physique|disponible|du (?:support|service client)|(?:de )?(?:chez )?bump|en ligne|la
+    |ici|vite|tout de suite|urgent|au telephone|par telephone|svp|stp|s il (?:vous|te) plait|merci))*
 """)
 )
 

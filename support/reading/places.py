@@ -10,16 +10,20 @@ from rapidfuzz.distance import OSA
 from support.charging.model import Location
 from support.reading.negation import is_negated
 from support.reading.ordinary_words import GENERIC_PLACE_WORDS, ORDINARY_WORDS
+from support.reading.patterns import word_set
 from support.reading.plain import plain
+from support.reading.towns import read_town
+
+__all__ = ["StationIndex", "read_town"]
 
 _MOST_TOKENS = 60
 _LONGEST_NAME = 6
 _SHORT_ANSWER = 3
 _TOKEN = re.compile(r"[a-z0-9]+")
-_LEADING = frozenset(
-    "a au aux de du sur vers d gare ville station borne bornes parking rue avenue av boulevard bd place quai cours"
-    " centre mairie pres dans chez celle".split()
-)
+_LEADING = word_set("""
+    a au aux de du sur vers d gare ville station borne bornes parking rue avenue av boulevard bd place
+    quai cours centre mairie pres dans chez celle
+""")
 _SAINT = {"st": "saint", "ste": "sainte", "sts": "saints"}
 _TOWN, _NAME, _STREET, _POSTAL = 4.0, 5.0, 3.0, 4.0
 _GENERIC = 0.5
@@ -42,7 +46,7 @@ class _Gram:
 
 
 class StationIndex:
-    """Stations found by name, town, postal code or street, whatever the spelling. Built once, read many times."""
+    """Stations found by name, town, postal code or street, whatever the spelling. Built once, read often."""
 
     def __init__(self, locations: Sequence[Location]) -> None:
         self._locations = tuple(locations)
@@ -72,7 +76,9 @@ class StationIndex:
         self._add(_without(name, town), index, _NAME)
         self._add(name, index, _NAME)
         self._add([word for word in street if not re.fullmatch(r"[0-9]+(?:bis|ter)?", word)], index, _STREET)
-        self._generic.append(frozenset(word for word in name if word in GENERIC_PLACE_WORDS and len(word) > 3))
+        self._generic.append(
+            frozenset(word for word in name if word in GENERIC_PLACE_WORDS and len(word) > 3)
+        )
 
     def _add(self, words: Sequence[str], index: int, weight: float) -> None:
         key = "".join(words)
@@ -82,7 +88,10 @@ class StationIndex:
         scores[index] = max(weight, scores.get(index, 0.0))
 
     def find(self, text: str, limit: int = 5) -> Sequence[Location]:
-        """The stations named, best first, `limit` at most; those of the whole town when only it is named; else []."""
+        """The stations named, best first, `limit` at most: those of the whole town when it alone is named.
+
+        Only the best named are kept: a town and a name together leave out the town's other stations.
+        """
         tokens = _tokens(text)
         scores: dict[int, dict[float, float]] = {}
         for token in tokens:
@@ -97,11 +106,14 @@ class StationIndex:
                 kinds[weight] = max(kinds.get(weight, 0.0), weight * likeness)
         return self._ranked(scores, frozenset(token.text for token in tokens), limit)
 
-    def _ranked(self, scores: dict[int, dict[float, float]], said: frozenset[str], limit: int) -> Sequence[Location]:
+    def _ranked(
+        self, scores: dict[int, dict[float, float]], said: frozenset[str], limit: int
+    ) -> Sequence[Location]:
         if not scores:
             return []
         totals = {
-            index: sum(kinds.values()) + _GENERIC * len(self._generic[index] & said) for index, kinds in scores.items()
+            index: sum(kinds.values()) + _GENERIC * len(self._generic[index] & said)
+            for index, kinds in scores.items()
         }
         best = max(totals.values())
         kept = [index for index, total in totals.items() if total >= best - _GENERIC / 2]
@@ -150,7 +162,11 @@ def _without(words: Sequence[str], town: Sequence[str]) -> list[str]:
 def _tokens(text: str) -> list[_Token]:
     sentence = plain(text)
     raw = re.findall(r"[^\W_]+", text)
-    capitals = {plain(word) for position, word in enumerate(raw) if position and word[:1].isupper() and not word.isupper()}
+    capitals = {
+        plain(word)
+        for position, word in enumerate(raw)
+        if position and word[:1].isupper() and not word.isupper()
+    }
     found = list(_TOKEN.finditer(sentence))[:_MOST_TOKENS]
     return [_Token(_SAINT.get(m[0], m[0]), m.start(), m[0] in capitals) for m in found]
 
@@ -172,29 +188,3 @@ def _grams(tokens: Sequence[_Token], longest: int) -> Iterator[_Gram]:
 def _covers(wide: _Gram, narrow: _Gram) -> bool:
     inside = wide.first <= narrow.first and narrow.last <= wide.last
     return inside and (wide.last - wide.first) > (narrow.last - narrow.first)
-
-
-_NOT_A_TOWN = frozenset(
-    """
-    lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout septembre octobre
-    novembre decembre bump tesla renault zoe peugeot citroen dacia volkswagen bmw audi kia hyundai mercedes ionity total
-    totalenergies shell izivia freshmile chargemap electra fastned apple android samsung iphone ios google visa mastercard
-    paypal hier midi minuit noel paques carrefour auchan leclerc lidl ikea rfid cb qr app bonjour merci toyota nissan ford
-    """.split()
-)
-_NAME_OF_TOWN = r"[A-ZÀ-ÖØ-Þ][\w]+(?:(?:['’ -]|-(?:sur|en|le|la|les|lès|de|du|sous|aux|d)-|-[ld]['’])[A-ZÀ-ÖØ-Þ][\w]+){0,3}"
-_AFTER_PREPOSITION = re.compile(rf"\b(?:[àÀaAâ]|[Dd]e|[Ss]ur|[Vv]ers|[Dd]['’]|[Gg]are de)(?:\s+|(?<=['’]))({_NAME_OF_TOWN})")
-_POSTAL_CODE = re.compile(rf"(?<![\w*.,-])((?:0[1-9]|[1-8]\d|9[0-8])\d{{3}})(?![\w*€]|[.,-]\d|\s?(?:€|euros?|kwh?|km)\b)(?:\s+({_NAME_OF_TOWN}))?")
-
-
-def read_town(text: str) -> str | None:
-    """A guess at the town: a capitalised name after "à", "de", "sur" or "vers", or a postal code."""
-    postal = _POSTAL_CODE.search(text)
-    if postal:
-        return postal[2] or postal[1]
-    for match in _AFTER_PREPOSITION.finditer(text):
-        if not _NOT_A_TOWN & set(_TOKEN.findall(plain(match[1]))) and not match[1].isupper():
-            return match[1]
-        if match[1].isupper() and len(match[1]) > 3 and not text.isupper() and plain(match[1]) not in _NOT_A_TOWN:
-            return match[1]
-    return None

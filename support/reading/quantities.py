@@ -17,14 +17,18 @@ _KWH = re.compile(
 _EUROS = re.compile(
     _NUMBER.format(name="whole")
     + inline(r"""
-    (?:(?:\s?(?:€|euros?|eur\b|eus\b|ero\b)|e(?=[0-9]{2}\b))\s?(?:et\s)?(?P<cents>[0-9]{2})(?![0-9a-z,.:/%])(?!\s?(?:kwh?|h\b|min|fois|%))
+    (?:(?:\s?(?:€|euros?|eur\b|eus\b|ero\b)|e(?=[0-9]{2}\b))\s?
+    (?:et\s)?(?P<cents>[0-9]{2})(?![0-9a-z,.:/%])(?!\s?(?:kwh?|h\b|min|fois|%))
     |(?:(?:[.,]|\ virgule\ )(?P<part>[0-9]{1,2}))?\s?(?:€|euros?\b|eur\b)
     |(?:[.,])(?P<short>[0-9]{2})\s?e\b)
     (?!\s?(?:/|par\b|le|du|de\sl'|l')\s?(?:kwh?|min|mn|minute|heure|h\b))
 """)
 )
 _EURO_FIRST = re.compile(r"€\s?(?P<whole>[0-9]{1,5})(?:[.,](?P<part>[0-9]{1,2}))?(?![0-9])")
-_CENTS = re.compile(r"(?<![0-9a-z.,*-])(?P<cents>[0-9]{1,2})\s?(?:centimes?|cts?|cents?)\b(?!\s?(?:/|par\b|le|du)\s?(?:kwh?|min))")
+_CENTS = re.compile(
+    r"(?<![0-9a-z.,*-])(?P<cents>[0-9]{1,2})\s?(?:centimes?|cts?|cents?)\b(?!\s?(?:/|par\b|le"
+    r"|du)\s?(?:kwh?|min))"
+)
 
 
 def read_kwh(text: str) -> Decimal | None:

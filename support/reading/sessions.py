@@ -26,8 +26,8 @@ class Ambiguous:
 
 _LATEST = re.compile(
     inline(r"""
-    \b(?:la|ma|le|cette|toute)\s(?:toute\s)?(?:derniere|dernier)(?!\s(?:fois|semaine|nuit))|\bla\splus\srecente|\bplus\srecente
-    |\bderniere\s(?:charge|session|recharge|en\sdate)|^derniere?$
+    \b(?:la|ma|le|cette|toute)\s(?:toute\s)?(?:derniere|dernier)(?!\s(?:fois|semaine|nuit))
+    |\bla\splus\srecente|\bplus\srecente|\bderniere\s(?:charge|session|recharge|en\sdate)|^derniere?$
 """)
 )
 _BEFORE_LATEST = re.compile(r"\bavant[ -]derniere?\b")

@@ -1,0 +1,109 @@
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+import pytest
+
+from bump_engine.tracker_store import KEPT_TURNS, CompactTrackerStore, compact_events
+
+DOMAIN = Domain.from_yaml(
+    """
+version: "3.1"
+intents: [greet]
+actions: [declare_other]
+slots:
+  article: {type: any, influence_conversation: false, mappings: [{type: custom}]}
+  anger: {type: any, influence_conversation: false, mappings: [{type: custom}]}
+"""
+)
+
+
+def conversation(turns: int) -> DialogueStateTracker:
+    tracker = DialogueStateTracker("c1", DOMAIN.slots)
+    tracker.update(ActionExecuted("action_session_start"))
+    tracker.update(ActionExecuted("action_listen"))
+    for number in range(turns):
+        tracker.update(UserUttered(f"phrase {number}", {"name": "greet"}))
+        tracker.update(SlotSet("article", f"topic {number}"))
+        tracker.update(ActionExecuted("declare_other"))
+        tracker.update(ActionExecuted("action_listen"))
+    return tracker
+
+
+@pytest.fixture
+def store(tmp_path) -> CompactTrackerStore:
+    return CompactTrackerStore(DOMAIN, url=f"sqlite:///{tmp_path / 'engine.db'}")
+
+
+async def test_a_tracker_comes_back_with_its_slots_and_last_message(store) -> None:
+    await store.save(conversation(2))
+
+    found = await store.retrieve("c1")
+
+    assert found.get_slot("article") == "topic 1"
+    assert found.latest_message.text == "phrase 1"
+
+
+async def test_an_unknown_conversation_is_none(store) -> None:
+    assert await store.retrieve("nobody") is None
+
+
+async def test_a_second_save_replaces_the_first(store) -> None:
+    await store.save(conversation(1))
+    await store.save(conversation(5))
+
+    assert (await store.retrieve("c1")).get_slot("article") == "topic 4"
+    assert list(await store.keys()) == ["c1"]
+
+
+async def test_a_deleted_conversation_is_gone(store) -> None:
+    await store.save(conversation(1))
+
+    await store.delete("c1")
+
+    assert await store.retrieve("c1") is None
+
+
+def test_the_number_of_events_does_not_grow_with_the_conversation() -> None:
+    assert len(compact_events(conversation(300))) == len(compact_events(conversation(30)))
+
+
+def test_only_the_last_turns_are_kept_in_words() -> None:
+    kept = [event.text for event in compact_events(conversation(50)) if isinstance(event, UserUttered)]
+
+    assert kept == [f"phrase {number}" for number in range(50 - KEPT_TURNS, 50)]
+
+
+def test_a_slot_set_long_ago_survives() -> None:
+    tracker = conversation(1)
+    tracker.update(SlotSet("anger", 2))
+    for event in list(conversation(40).events)[2:]:
+        tracker.update(event)
+
+    replayed = DialogueStateTracker.from_events("c1", compact_events(tracker), slots=DOMAIN.slots)
+
+    assert replayed.get_slot("anger") == 2
+
+
+@pytest.mark.parametrize("loop", ["declare_other", None])
+def test_a_loop_opened_or_closed_long_ago_stays_so(loop) -> None:
+    tracker = conversation(1)
+    tracker.update(ActiveLoop("declare_other"))
+    if loop is None:
+        tracker.update(ActiveLoop(None))
+    for event in list(conversation(40).events)[2:]:
+        tracker.update(event)
+
+    replayed = DialogueStateTracker.from_events("c1", compact_events(tracker), slots=DOMAIN.slots)
+
+    assert replayed.active_loop_name == loop
+
+
+async def test_a_dead_database_is_an_error_and_never_a_new_conversation(tmp_path) -> None:
+    store = CompactTrackerStore(DOMAIN, url=f"sqlite:///{tmp_path / 'engine.db'}")
+    store._engine.dispose()
+    (tmp_path / "engine.db").unlink()
+    (tmp_path / "engine.db").mkdir()
+
+    with pytest.raises(Exception, match="unable to open"):
+        await store.retrieve("c1")
