@@ -53,7 +53,7 @@ _HEAT = (
     rf"{BURN}[^.!?;~]{{0,25}}\b(?:{_BODY}|{_THING}|enfants?|fille)\b",
     rf"\b(?:me suis|m'a|m'ont|s'est|l'a|nous a|se|m'est|est|etait) (?:fait |presque |un peu |legerement "
     rf"|entierement )?{BURN}",
-    r"\bb(?:ru|ur)l+ures?\b|\b(?:traces?|marques?|noirci\w*|carbonis\w+|calcin\w+)\b",
+    r"\bb(?:ru|ur)l+ures?\b|\b(?:noirci\w*|carbonis\w+|calcin\w+|(?:traces?|marques?) noires?)\b",
     rf"\b(?:commenc\w+ a|en ?train de|va|vont|debut\w* de) {BURN}",
     rf"\b{_PLUG}\b{_NEAR}\b(?:bouillante?s?|chauffe\w* (?:tres|trop|beaucoup|bcp|fort|anormalement"
     rf"|enormement|a mort|grave|a fond"

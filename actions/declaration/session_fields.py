@@ -25,6 +25,7 @@ class SessionField(Field):
     """Value: the session's id, or "" when it is none of those that we know."""
 
     label = "Session"
+    question_name: str
 
     @abstractmethod
     def candidates(self, values: Values, turn: Turn) -> Sequence[ChargingSession]:
@@ -41,8 +42,8 @@ class SessionField(Field):
         sessions = self.candidates(values, turn)
         if len(sessions) == 1:
             choices = (Choice(f"{SESSION_CHOICE}{sessions[0].id}", "Oui, c'est celle-ci"), _none("Non, une autre"))
-            return Question(f"utter_ask_{self.name}_one", choices, {"session": self.describe(sessions[0], turn)})
-        return Question(f"utter_ask_{self.name}", self._choices(sessions, turn))
+            return Question(f"utter_ask_{self.question_name}_one", choices, {"session": self.describe(sessions[0], turn)})
+        return Question(f"utter_ask_{self.question_name}", self._choices(sessions, turn))
 
     def read(self, text: str, values: Values, turn: Turn, *, asked: bool) -> Reading:
         if text.startswith(SESSION_CHOICE):
@@ -74,6 +75,7 @@ class ActiveSession(SessionField):
     """The charge under way."""
 
     name = "session"
+    question_name = "active_session"
 
     def candidates(self, values: Values, turn: Turn) -> Sequence[ChargingSession]:
         return turn.support.charging.active_sessions(turn.caller.driver_id) if turn.caller.driver_id else ()
@@ -86,6 +88,7 @@ class PastSession(SessionField):
     """A charge of the history; chosen already when the driver comes from there."""
 
     name = "session"
+    question_name = "session"
 
     def is_needed(self, values: Values, turn: Turn) -> bool:
         return super().is_needed(values, turn) and "candidate" not in values
@@ -109,6 +112,7 @@ class CandidateSession(SessionField):
     """A session found for a charge that the driver believes missing."""
 
     name = "candidate"
+    question_name = "candidate"
 
     def candidates(self, values: Values, turn: Turn) -> Sequence[ChargingSession]:
         moment = moment_from_json(values.get("occurred_at"))
