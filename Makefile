@@ -1,7 +1,8 @@
 # `make help` lists what follows from the comments that begin with ##.
 PYTHON := .venv/bin/python
-PROFILE ?= claire
-AS ?= $(PROFILE)
+PROFILE := claire
+# make has an AS of its own (the assembler), so only one given on the command line counts.
+DRIVER := $(if $(filter command,$(origin AS)),$(AS),$(PROFILE))
 
 .DEFAULT_GOAL := help
 .PHONY: help install chat up down train demo-data test lint format bench
@@ -13,7 +14,7 @@ install: ## Install uv if need be and both locked environments, all inside this 
 	@scripts/bootstrap.sh
 
 chat: install ## Talk to the assistant in the terminal (AS=claire, AS=anonyme...)
-	@$(PYTHON) -m ops chat --as "$(AS)"
+	@$(PYTHON) -m ops chat --as "$(DRIVER)"
 
 up: install ## Start engine and action server in the background, until they answer
 	@$(PYTHON) -m ops up

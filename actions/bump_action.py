@@ -34,9 +34,7 @@ class BumpAction(Action):
         self._own_answer = own_answer
         self._support = support
         self._catalogue = catalogue
-        self._time_limit_s = max(
-            0.5, support.settings.action_timeout_s - MARGIN_BEFORE_THE_ENGINE_GIVES_UP_S
-        )
+        self._time_limit_s = max(0.5, support.settings.action_timeout_s - MARGIN_BEFORE_THE_ENGINE_GIVES_UP_S)
 
     def name(self) -> str:
         return self._name

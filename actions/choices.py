@@ -1,12 +1,14 @@
 """A choice picked outside any declaration, by button or by its words."""
 
+from collections.abc import Callable
+
 from actions import faq, person, small_talk
 from actions.declaration import submission, walk
 from actions.declaration.asking import CANCEL, RESUME, SEND_CHOICE
 from actions.declaration.flows import FLOW_CHOICE, FLOWS
 from actions.declaration.session_fields import own_session
 from actions.declaration.submission import SESSION_PROBLEM_CHOICE
-from actions.menu import menu_choices, offer_menu
+from actions.menu import PERSON_CHOICE, menu_choices, offer_menu
 from actions.turn import Turn
 from support.reading.answers import read_yes_no
 from support.reading.choices import read_choice
@@ -36,30 +38,37 @@ def _settled(turn: Turn) -> str | None:
 
 def pick(turn: Turn, choice: str) -> None:
     """Act on a choice. Its value was offered by us or is worth nothing: whose data it names is checked again."""
-    kind, _, rest = choice.partition(":")
-    if choice == faq.SETTLED.value:
-        faq.settled(turn)
-    elif choice == faq.STILL_BLOCKED.value:
-        faq.not_settled(turn)
-    elif choice.startswith(FLOW_CHOICE) and rest in FLOWS:
-        walk.begin(turn, rest)
-    elif choice.startswith(faq.TOPIC_CHOICE):
-        _pick_topic(turn, rest)
-    elif choice.startswith(SEND_CHOICE):
-        submission.already_sent(turn, rest)
-    elif choice.startswith(SESSION_PROBLEM_CHOICE) and own_session(rest, turn):
-        walk.begin(turn, "past_session", session=rest)
-    elif kind == person.DECLARE.value:
-        turn.say("utter_menu_of_problems", choices=menu_choices())
-    elif kind == "person":
-        person.offer(turn)
-    elif kind == "menu":
-        offer_menu(turn)
-    elif kind in (CANCEL, RESUME):
-        turn.state.ticket_to_complete = None
-        turn.say("utter_nothing_under_way", choices=menu_choices())
+    if choice in _WHOLE:
+        _WHOLE[choice](turn)
+        return
+    for prefix, act in _PREFIXED.items():
+        if choice.startswith(prefix):
+            act(turn, choice.removeprefix(prefix))
+            return
+    _expired(turn)
+
+
+def _begin(turn: Turn, flow_name: str) -> None:
+    if flow_name in FLOWS:
+        walk.begin(turn, flow_name)
     else:
-        turn.say("utter_choice_expired", choices=menu_choices())
+        _expired(turn)
+
+
+def _declare_on(turn: Turn, session_id: str) -> None:
+    if own_session(session_id, turn):
+        walk.begin(turn, "past_session", session=session_id)
+    else:
+        _expired(turn)
+
+
+def _nothing_under_way(turn: Turn) -> None:
+    turn.state.ticket_to_complete = None
+    turn.say("utter_nothing_under_way", choices=menu_choices())
+
+
+def _expired(turn: Turn) -> None:
+    turn.say("utter_choice_expired", choices=menu_choices())
 
 
 def _pick_topic(turn: Turn, topic: str) -> None:
@@ -69,3 +78,19 @@ def _pick_topic(turn: Turn, topic: str) -> None:
         faq.pick_topic(turn, topic)
 
 
+_WHOLE: dict[str, Callable[[Turn], None]] = {
+    faq.SETTLED.value: faq.settled,
+    faq.STILL_BLOCKED.value: faq.not_settled,
+    faq.SOMETHING_ELSE.value: offer_menu,
+    person.DECLARE.value: lambda turn: turn.say("utter_menu_of_problems", choices=menu_choices()),
+    PERSON_CHOICE.value: person.offer,
+    CANCEL: _nothing_under_way,
+    RESUME: _nothing_under_way,
+}
+
+_PREFIXED: dict[str, Callable[[Turn, str], None]] = {
+    FLOW_CHOICE: _begin,
+    faq.TOPIC_CHOICE: _pick_topic,
+    SEND_CHOICE: submission.already_sent,
+    SESSION_PROBLEM_CHOICE: _declare_on,
+}

@@ -2,9 +2,9 @@
 
 import logging
 
+from actions.declaration.field import Answer
 from actions.declaration.session_fields import own_session
 from actions.declaration.station_field import Station
-from actions.declaration.field import Answer
 from actions.turn import Turn
 from support.danger import is_danger
 from support.errors import SupportError
@@ -38,6 +38,8 @@ def warn(turn: Turn) -> None:
 
 
 def _ask_where(turn: Turn, ticket: Ticket) -> None:
+    if ticket.description != turn.text:
+        turn.support.tickets.add_note(turn.caller, ticket.id, turn.text)
     turn.state.ticket_to_complete = ticket.id
     turn.say("utter_danger_recorded", number=ticket.number)
 

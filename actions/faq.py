@@ -106,7 +106,9 @@ def _candidates(turn: Turn) -> list[Choice]:
         if title is None or family in families:
             continue
         families.add(family)
-        value = PERSON_CHOICE.value if topic.name.endswith("speak_to_person") else f"{TOPIC_CHOICE}{topic.name}"
+        value = (
+            PERSON_CHOICE.value if topic.name.endswith("speak_to_person") else f"{TOPIC_CHOICE}{topic.name}"
+        )
         choices.append(Choice(value, title))
         if len(choices) == LONGEST_CHOICE:
             break

@@ -1,10 +1,12 @@
 """« Où en est mon ticket ? », for one's own tickets only."""
 
+from actions.declaration.field import Answer
+from actions.declaration.station_field import Station
 from actions.turn import Turn
 from actions.wording import day_and_hour
 from support.reading.choices import Choice
 from support.reading.ticket_numbers import read_ticket_number
-from support.tickets.model import Ticket, TicketStatus
+from support.tickets.model import Place, Ticket, TicketCategory, TicketStatus
 
 _STATUS = {
     TicketStatus.OPEN: "reçue, en attente d'étude",
@@ -56,9 +58,18 @@ def add(turn: Turn) -> None:
     ticket_id = turn.state.ticket_to_complete
     if ticket_id is None:
         return
-    turn.support.tickets.add_note(turn.caller, ticket_id, turn.text)
+    ticket = turn.support.tickets.add_note(turn.caller, ticket_id, turn.text, _place(turn))
     turn.state.ticket_to_complete = None
-    turn.say("utter_addition_recorded")
+    is_danger = ticket.category is TicketCategory.DANGER
+    turn.say("utter_danger_noted" if is_danger else "utter_addition_recorded")
+
+
+def _place(turn: Turn) -> Place | None:
+    reading = Station().read(turn.text, {}, turn, asked=False)
+    if not isinstance(reading, Answer):
+        return None
+    value = reading.value
+    return Place(value["location_id"], value["name"], value.get("evse_id"))
 
 
 def _line(ticket: Ticket, turn: Turn) -> str:

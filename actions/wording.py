@@ -79,9 +79,7 @@ def station_name(location: Location) -> str:
 
 def active_session(session: ChargingSession, now: datetime) -> str:
     """« Lyon Part-Dieu depuis 35 min, 12,4 kWh »."""
-    return (
-        f"{station_name(session.location)} depuis {duration(session.duration(now))}, {kwh(session.kwh)}"
-    )
+    return f"{station_name(session.location)} depuis {duration(session.duration(now))}, {kwh(session.kwh)}"
 
 
 def past_session(session: ChargingSession, now: datetime) -> str:

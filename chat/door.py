@@ -77,4 +77,3 @@ class Door:
         if is_danger(text):
             return [danger_without_engine(settings)]
         return [engine_unavailable(settings)]
-

@@ -1,11 +1,17 @@
 """What the assistant sends: bubbles of text with choices and links."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from support.app_screens import Link
 from support.reading.choices import Choice
+
+NARROW_SPACE = "\u202f"
+NO_BREAK_SPACE = "\u00a0"
+_BEFORE_MARK = re.compile(r" (?=[:»€])")
+_BEFORE_HIGH_MARK = re.compile(r" (?=[;?])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +33,16 @@ class BotMessage:
 def read_bot_message(message: Mapping[str, Any]) -> BotMessage:
     """From the engine's JSON: `text`, `buttons` [{title, payload}], `custom` {links: [{label, url}]}."""
     return BotMessage(
-        text=str(message.get("text") or ""),
+        text=french_spacing(str(message.get("text") or "")),
         choices=[Choice(str(one["payload"]), str(one["title"])) for one in message.get("buttons") or []],
         links=[
-            Link(str(one["label"]), str(one["url"])) for one in (message.get("custom") or {}).get("links") or []
+            Link(str(one["label"]), str(one["url"]))
+            for one in (message.get("custom") or {}).get("links") or []
         ],
     )
+
+
+def french_spacing(text: str) -> str:
+    """The spaces that French puts around « », before : ; ? and €, made unbreakable."""
+    spaced = _BEFORE_HIGH_MARK.sub(NARROW_SPACE, _BEFORE_MARK.sub(NO_BREAK_SPACE, text))
+    return spaced.replace("« ", f"«{NO_BREAK_SPACE}")

@@ -74,7 +74,9 @@ class Terminal:
                 self._console.print(f"   → {_escaped(link.label)} : {_escaped(link.url)}", highlight=False)
             for choice in message.choices:
                 offered.append(choice)
-                self._console.print(f"   [bold]{len(offered)}[/bold]. {_escaped(choice.label)}", highlight=False)
+                self._console.print(
+                    f"   [bold]{len(offered)}[/bold]. {_escaped(choice.label)}", highlight=False
+                )
         self._console.print()
         self._choices = offered or self._choices
 

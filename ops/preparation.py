@@ -108,5 +108,5 @@ def _storage_faults_named(settings: Settings) -> Iterator[None]:
     except StorageUnavailable as error:
         where = make_url(settings.database_url).render_as_string(hide_password=True)
         raise OpsError(
-            f"The database {where} cannot be used: {error}. Start it, or mend DATABASE_URL."
+            f"The database {where} cannot be used ({error}): start it, or mend DATABASE_URL."
         ) from error

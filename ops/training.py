@@ -60,6 +60,7 @@ def ensure_model(models_dir: Path, *, force: bool = False) -> TrainedModel | Non
         raise OpsError(f"{error.filename} cannot be read ({error.strerror}): restore it.") from error
     if not force and is_trained(models_dir, wanted):
         return None
+    _require_writable(models_dir)
     train_s = run_training(models_dir, force=force)
     newest = newest_model(models_dir)
     if newest is None:
@@ -67,6 +68,16 @@ def ensure_model(models_dir: Path, *, force: bool = False) -> TrainedModel | Non
     trained = TrainedModel(newest.name, wanted, round(train_s, 1))
     (models_dir / FINGERPRINT_FILE).write_text(json.dumps(asdict(trained), indent=1), encoding="utf-8")
     return trained
+
+
+def _require_writable(models_dir: Path) -> None:
+    try:
+        models_dir.mkdir(parents=True, exist_ok=True)
+        (models_dir / FINGERPRINT_FILE).unlink(missing_ok=True)
+    except OSError as error:
+        raise OpsError(
+            f"{models_dir} cannot be written ({error.strerror}): mend that, or MODELS_DIR."
+        ) from error
 
 
 def run_training(models_dir: Path, *, force: bool, log: Path = TRAIN_LOG) -> float:

@@ -70,10 +70,6 @@ IDIOMS = tuple(
         rf"\b(?:{_MONEY}|patience|batterie|neige|pourcentage|jauge|pile)\b[^.!?;]{{0,25}}\bfon(?:d|du|due"
         rf"|dre|dent|dait)\b|\bfon\w+ (?:comme neige|a vue d'oeil|au soleil|en larmes?)"
         rf"|\bfondue? de (?:voitures?|tech\w*|auto)",
-        r"\b(?:traces?|marques?) (?:de (?:ma|la|mon|cette|ce|mes|paiement|l'|votre|mon|prelevement|pneu"
-        r"|doigts?)|d[eu]|dans|nulle part|ecrite|sur)\b(?! b(?:ru|ur)l)|\b(?:aucune?s?|pas de|garder?"
-        r"|sans) traces?\b(?! de b(?:ru|ur)l)|\b(?:voitures?|toutes?|autres?|differentes?|grandes?"
-        r"|quelles?|2|deux) marques?\b|\bmarques?\b(?! (?:de|noires?) )|\btraces?\b(?! (?:de b|noires?))",
         # fire
         r"\b(?:feu|feux) (?:vert|rouge|orange|tricolore|bleu|arriere|avant|stop|clignotant|de (?:detresse"
         r"|position|croisement|route|signalisation|circulation|recul|brouillard|stop|camp|joie|paille"

@@ -45,7 +45,7 @@ def ask(field: Field, turn: Turn) -> None:
     _flow, declaration = current(turn)
     declaration.asked = field.name
     declaration.misses = 0
-    _put(field.question(declaration.values, turn), turn)
+    put(field.question(declaration.values, turn), turn)
 
 
 def ask_again(turn: Turn, unclear: Question | None = None) -> None:
@@ -56,7 +56,7 @@ def ask_again(turn: Turn, unclear: Question | None = None) -> None:
         _offer_person(turn)
         return
     if unclear is not None:
-        _put(unclear, turn)
+        put(unclear, turn)
     elif declaration.asked == CONFIRM:
         summarise(turn, "utter_confirm_strict")
     elif declaration.asked == EDIT:
@@ -67,7 +67,7 @@ def ask_again(turn: Turn, unclear: Question | None = None) -> None:
             ask_next(turn)
             return
         question = field.question(declaration.values, turn)
-        _put(Question(f"{question.response}_strict", question.choices, question.variables), turn)
+        put(Question(f"{question.response}_strict", question.choices, question.variables), turn)
 
 
 def repeat(turn: Turn) -> None:
@@ -80,7 +80,7 @@ def repeat(turn: Turn) -> None:
     if field is None:
         ask_next(turn)
         return
-    _put(field.question(declaration.values, turn), turn)
+    put(field.question(declaration.values, turn), turn)
 
 
 def summarise(turn: Turn, response: str = "utter_summary") -> None:
@@ -158,5 +158,6 @@ def _offer_person(turn: Turn) -> None:
     )
 
 
-def _put(question: Question, turn: Turn) -> None:
+def put(question: Question, turn: Turn) -> None:
+    """Say a question with its choices."""
     turn.say(question.response, choices=question.choices, **question.variables)

@@ -2,7 +2,8 @@
 
 from actions.declaration import asking
 from actions.declaration.asking import current
-from actions.declaration.field import Answer, Field, Unclear
+from actions.declaration.field import Answer, Field, JsonValue, Unclear
+from actions.declaration.fields import UNKNOWN
 from actions.turn import Turn
 
 NOT_CORRECTED_IN_PASSING = frozenset({"problem", "on_site", "contact", "quantity"})
@@ -15,13 +16,13 @@ def correct(turn: Turn) -> bool:
         if not _may_change(field, turn):
             continue
         reading = field.read(turn.text, declaration.values, turn, asked=True)
-        if isinstance(reading, Unclear) and reading.question.choices and field.name == "station":
+        if isinstance(reading, Unclear) and reading.narrows:
             _make_room(field, turn)
             asking.forget(field.name, turn)
             declaration.asked = field.name
-            turn.say(reading.question.response, choices=reading.question.choices, **reading.question.variables)
+            asking.put(reading.question, turn)
             return True
-        if isinstance(reading, Answer) and reading.value != declaration.values.get(field.name) and reading.value:
+        if isinstance(reading, Answer) and _says_otherwise(reading, declaration.values.get(field.name)):
             _make_room(field, turn)
             asking.record(field, reading, turn)
             shown = field.show(reading.value, turn)
@@ -37,6 +38,14 @@ def _may_change(field: Field, turn: Turn) -> bool:
         return False
     instead_of_session = field.name == "station" and bool(declaration.values.get("session"))
     return field.name in declaration.values or instead_of_session
+
+
+def _says_otherwise(reading: Answer, known: JsonValue) -> bool:
+    """« Je ne sais pas » corrects nothing."""
+    tells_nothing = not reading.value or reading.value == UNKNOWN
+    if isinstance(reading.value, dict):
+        tells_nothing = bool(reading.value.get(UNKNOWN))
+    return not tells_nothing and reading.value != known
 
 
 def _make_room(field: Field, turn: Turn) -> None:

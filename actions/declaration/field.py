@@ -30,9 +30,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """An answer that was recognised but cannot be used yet: `question` says why and asks on."""
+    """An answer that was recognised but cannot be used yet: `question` says why and asks on.
+
+    `narrows` when the answer was right as far as it goes (a town with several stations): it is no miss.
+    """
 
     question: Question
+    narrows: bool = False
 
 
 Reading = Answer | Unclear | None

@@ -159,7 +159,7 @@ class ContactDetails(Field):
         return Answer({"email": contact.email, "phone": contact.phone})
 
     def show(self, value: JsonValue, turn: Turn) -> str | None:
-        return value.get("email") or value.get("phone")
+        return str(value.get("email") or value.get("phone") or "") or None
 
 
 def moment_as_json(moment: Moment) -> dict[str, JsonValue]:

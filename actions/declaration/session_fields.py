@@ -41,8 +41,13 @@ class SessionField(Field):
     def question(self, values: Values, turn: Turn) -> Question:
         sessions = self.candidates(values, turn)
         if len(sessions) == 1:
-            choices = (Choice(f"{SESSION_CHOICE}{sessions[0].id}", "Oui, c'est celle-ci"), _none("Non, une autre"))
-            return Question(f"utter_ask_{self.question_name}_one", choices, {"session": self.describe(sessions[0], turn)})
+            choices = (
+                Choice(f"{SESSION_CHOICE}{sessions[0].id}", "Oui, c'est celle-ci"),
+                _none("Non, une autre"),
+            )
+            return Question(
+                f"utter_ask_{self.question_name}_one", choices, {"session": self.describe(sessions[0], turn)}
+            )
         return Question(f"utter_ask_{self.question_name}", self._choices(sessions, turn))
 
     def read(self, text: str, values: Values, turn: Turn, *, asked: bool) -> Reading:
@@ -59,7 +64,8 @@ class SessionField(Field):
         if not asked:
             return None
         if isinstance(found, Ambiguous):
-            return Unclear(Question("utter_which_session", self._choices(found.candidates, turn)))
+            choices = self._choices(found.candidates, turn)
+            return Unclear(Question("utter_which_session", choices), narrows=True)
         return _yes_or_no(text, sessions)
 
     def show(self, value: JsonValue, turn: Turn) -> str | None:
@@ -81,7 +87,9 @@ class ActiveSession(SessionField):
         return turn.support.charging.active_sessions(turn.caller.driver_id) if turn.caller.driver_id else ()
 
     def describe(self, session: ChargingSession, turn: Turn) -> str:
-        return active_session(session, turn.now) if session.ended_at is None else past_session(session, turn.now)
+        return (
+            active_session(session, turn.now) if session.ended_at is None else past_session(session, turn.now)
+        )
 
 
 class PastSession(SessionField):

@@ -74,7 +74,7 @@ def _which_of(found: Sequence[Location], text: str, turn: Turn) -> Reading:
     if picked is not None:
         location = turn.support.charging.location(picked.removeprefix(STATION_CHOICE))
         return Answer(_value(location)) if location else None
-    return Unclear(Question("utter_which_station", choices))
+    return Unclear(Question("utter_which_station", choices), narrows=True)
 
 
 def _give_up() -> tuple[Choice, ...]:

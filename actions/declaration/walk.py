@@ -32,6 +32,8 @@ def begin(turn: Turn, flow_name: str, **known: str | None) -> None:
 
 def go_on(turn: Turn) -> None:
     """One turn within the declaration under way."""
+    if turn.choice is None:
+        turn.choice = read_choice(turn.text, turn.state.choices)
     if turn.choice is not None and _take_choice(turn, turn.choice):
         return
     command = read_command(turn.text) if turn.choice is None else None
@@ -90,6 +92,8 @@ def _hear_answer(turn: Turn) -> None:
         asking.record(field, reading, turn)
         _read_the_rest(turn, field)
         _after(field, turn)
+    elif isinstance(reading, Unclear) and reading.narrows:
+        asking.put(reading.question, turn)
     elif isinstance(reading, Unclear):
         asking.ask_again(turn, reading.question)
     elif not (_digress(turn) or correct(turn)):
@@ -120,6 +124,8 @@ def _after(field: Field, turn: Turn) -> None:
 
 
 def _hear_at_summary(turn: Turn) -> None:
+    if is_correction(turn.text) and correct(turn):
+        return
     said = read_yes_no(turn.text)
     if said is True:
         submission.send(turn)

@@ -1,8 +1,8 @@
 """Rasa without TensorFlow.
 
 Rasa imports every component it ships, so that importing it costs 6 s and 700 MB of TensorFlow which our pipeline never
-runs. `install` makes the registry import only Rasa's own components named in `config.yml`, and replaces the modules that
-exist for training. Call it before the first `import rasa`.
+runs. `install` makes the registry import only Rasa's own components named in `config.yml`, and replaces the modules
+that exist for training. Call it before the first `import rasa`.
 """
 
 from __future__ import annotations
@@ -25,9 +25,7 @@ NEURAL_ONLY = {
 
 class _NeuralComponentUsed:
     def __init__(self, *args: object, **kwargs: object) -> None:
-        raise RuntimeError(
-            "A neural component was used: start `rasa` itself instead of the lean engine."
-        )
+        raise RuntimeError("A neural component was used: start `rasa` itself instead of the lean engine.")
 
 
 class _LeanFinder(MetaPathFinder, Loader):

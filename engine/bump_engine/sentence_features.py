@@ -33,15 +33,16 @@ class SentenceFeatures:
             analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2, max_features=max_features
         )
         self._words = TfidfVectorizer(
-            token_pattern=r"\w+", ngram_range=(1, 2), sublinear_tf=True, max_features=max_features
+            token_pattern=r"\w+",  # noqa: S106
+            ngram_range=(1, 2),
+            sublinear_tf=True,
+            max_features=max_features,
         )
 
     def fit_transform(self, sentences: Sequence[str]) -> sp.csr_matrix:
         """Learn the vocabularies; return (n, features)."""
         texts = [plain(sentence) for sentence in sentences]
-        return self._stack(
-            self._characters.fit_transform(texts), self._words.fit_transform(texts), sentences
-        )
+        return self._stack(self._characters.fit_transform(texts), self._words.fit_transform(texts), sentences)
 
     def transform(self, sentences: Sequence[str]) -> sp.csr_matrix:
         """(n, features) of new sentences."""

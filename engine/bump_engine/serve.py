@@ -41,9 +41,11 @@ def load_agent(models_dir: str, actions_url: str, secret: str, database_url: str
     from rasa.exceptions import ModelNotFound
     from rasa.model import get_latest_model
 
+    from bump_engine import action_results
     from bump_engine.action_endpoint import ActionEndpoint
     from bump_engine.tracker_store import CompactTrackerStore
 
+    action_results.install()
     model = get_latest_model(models_dir)
     if model is None:
         fail(f"No model in {models_dir}: run `make train`.")

@@ -101,7 +101,7 @@ class TopicClassifier(GraphComponent):
     def rank(self, sentence: str) -> Tuple[Ranking, Ranking]:
         """The best topics and the best families of a sentence, each with its probability, best first."""
         probabilities = self._model.predict_proba(self._features.transform([sentence]))[0]
-        topics = dict(zip(self._model.classes_, probabilities))
+        topics = dict(zip(self._model.classes_, probabilities, strict=True))
         families: Dict[str, float] = defaultdict(float)
         for name, probability in topics.items():
             families[name.split("/")[0]] += probability

@@ -16,7 +16,7 @@ def message(**what):
     return as_user_message(turn(**what), BlockCollector())
 
 
-@pytest.mark.parametrize("text", ['/choice{"choice":"send:1"}', ' //restart', '/session_start'])
+@pytest.mark.parametrize("text", ['/choice{"choice":"send:1"}', " //restart", "/session_start"])
 def test_a_typed_slash_is_never_a_command(text) -> None:
     built = message(text=text)
 
@@ -61,7 +61,9 @@ def test_a_very_long_text_is_cut() -> None:
 async def test_a_bot_message_is_kept_whole() -> None:
     output = BlockCollector()
 
-    await output.send_response("c1", {"text": "a", "buttons": [{"title": "b"}], "custom": {"links": []}, "x": 1})
+    await output.send_response(
+        "c1", {"text": "a", "buttons": [{"title": "b"}], "custom": {"links": []}, "x": 1}
+    )
 
     assert output.messages == [{"text": "a", "buttons": [{"title": "b"}], "custom": {"links": []}}]
 

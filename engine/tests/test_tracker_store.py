@@ -1,8 +1,7 @@
+import pytest
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-
-import pytest
 
 from bump_engine.tracker_store import KEPT_TURNS, CompactTrackerStore, compact_events
 

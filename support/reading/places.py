@@ -129,7 +129,11 @@ class StationIndex:
             elif not gram.ordinary and (near := self._nearest(gram, len(tokens))):
                 found.append((*near, gram))
         for key, likeness, gram in found:
-            if not any(_covers(other, gram) for _, quality, other in found if quality >= likeness - 0.2):
+            wider = (
+                quality >= likeness - 0.2 and len(name) > len(key) and _covers(other, gram)
+                for name, quality, other in found
+            )
+            if not any(wider):
                 yield key, likeness, gram
 
     def _nearest(self, gram: _Gram, count: int) -> tuple[str, float] | None:

@@ -17,7 +17,7 @@ from support.escalation import Urgency
 from support.opening_hours import PARIS
 from support.storage.database import Database
 from support.storage.ticket_tables import TicketCounterRow, TicketNoteRow, TicketRow
-from support.tickets.model import NewTicket, Ticket, TicketCategory, TicketStatus
+from support.tickets.model import NewTicket, Place, Ticket, TicketCategory, TicketStatus
 
 
 class TicketDesk:
@@ -70,8 +70,8 @@ class TicketDesk:
         with self._database.transaction(read_only=True) as session:
             return [_ticket(row) for row in session.scalars(query)]
 
-    def add_note(self, caller: Caller, ticket_id: str, text: str) -> None:
-        """Add what the driver says to his own ticket. Raises `NotTheCaller`."""
+    def add_note(self, caller: Caller, ticket_id: str, text: str, place: Place | None = None) -> Ticket:
+        """Add what the driver says to his own ticket, and the place if he names it. Raises `NotTheCaller`."""
         with self._database.transaction() as session:
             row = session.scalar(select(TicketRow).where(TicketRow.id == ticket_id, _owned_by(caller)))
             if row is None:
@@ -80,6 +80,9 @@ class TicketDesk:
             session.add(
                 TicketNoteRow(ticket_id=row.id, author="driver", text=text, created_at=self._clock())
             )
+            if place is not None:
+                row.location_id, row.evse_id, row.place_said = place.location_id, place.evse_id, place.name
+            return _ticket(row)
 
     def _first(self, condition: ColumnElement[bool], caller: Caller) -> Ticket | None:
         with self._database.transaction(read_only=True) as session:

@@ -28,6 +28,15 @@ class TicketCategory(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where something happened: a station, and its charge point when it is known."""
+
+    location_id: str
+    name: str
+    evse_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NewTicket:
     """A declaration to be recorded. `key` names the declaration: the same key never makes two tickets."""
 

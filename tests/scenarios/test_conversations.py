@@ -118,4 +118,4 @@ def _flat(answer: Sequence[BotMessage]) -> str:
         choices = "".join(f" [{choice.label}]" for choice in message.choices)
         links = "".join(f" <{link.label} {link.url}>" for link in message.links)
         parts.append(f"{message.text}{choices}{links}")
-    return "\n".join(parts)
+    return "\n".join(parts).replace("\u00a0", " ").replace("\u202f", " ")
