@@ -52,8 +52,8 @@ _ASIDES: dict[str, Callable[[Turn], None]] = {
     "contact_human/email_address": person.say_email,
     "contact_human/opening_hours": person.say_hours,
     "contact_human/ticket_status": ticket_status.tell,
-    "chitchat/are_you_a_bot": lambda turn: turn.say("utter_are_you_a_bot"),
-    "chitchat/thanks": lambda turn: turn.say("utter_thanks"),
-    "complaint_anger/complaint": lambda turn: turn.say("utter_sorry"),
-    "complaint_anger/insult": lambda turn: turn.say("utter_sorry"),
+    "chitchat/are_you_a_bot": lambda turn: turn.say("utter_chitchat/are_you_a_bot"),
+    "chitchat/thanks": lambda turn: turn.say("utter_chitchat/thanks"),
+    "complaint_anger/complaint": lambda turn: turn.say("utter_complaint_anger/complaint"),
+    "complaint_anger/insult": lambda turn: turn.say("utter_complaint_anger/complaint"),
 }

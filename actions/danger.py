@@ -26,7 +26,7 @@ def is_present(turn: Turn) -> bool:
 def warn(turn: Turn) -> None:
     """Say what to do at once; then record an urgent ticket, or say that it could not be recorded."""
     settings = turn.support.settings
-    turn.say("utter_danger", links=(turn.phone_link,), phone=settings.support_phone)
+    turn.say("utter_danger/danger", links=(turn.phone_link,), phone=settings.support_phone)
     try:
         ticket = turn.support.tickets.open(_ticket(turn))
     except SupportError:

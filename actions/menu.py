@@ -12,6 +12,6 @@ def menu_choices() -> tuple[Choice, ...]:
     return (*flow_choices(), PERSON_CHOICE)
 
 
-def offer_menu(turn: Turn, response: str = "utter_menu") -> None:
+def offer_menu(turn: Turn, response: str = "utter_chitchat/help_menu") -> None:
     """Show the menu under a response."""
     turn.say(response, choices=menu_choices())

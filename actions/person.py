@@ -9,7 +9,7 @@ DECLARE = Choice("declare", "Faire une demande écrite")
 RESUME = Choice("resume", "Reprendre ma déclaration")
 
 
-def offer(turn: Turn, response: str = "utter_person_phone") -> None:
+def offer(turn: Turn, response: str = "utter_contact_human/speak_to_person") -> None:
     """How to reach a person, in one turn, at any moment."""
     escalation = _escalation(turn)
     settings = turn.support.settings
@@ -58,7 +58,7 @@ def say_phone(turn: Turn) -> None:
     """The telephone number, and the hours when they are known."""
     settings = turn.support.settings
     turn.say(
-        "utter_phone_number",
+        "utter_contact_human/phone_number",
         links=(turn.phone_link,),
         phone=settings.support_phone,
         wait=settings.support_phone_wait,

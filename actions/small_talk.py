@@ -43,7 +43,7 @@ def anger(turn: Turn) -> None:
     if turn.state.anger >= ANGER_BEFORE_A_PERSON:
         person.offer(turn, "utter_sorry_offer_person")
         return
-    turn.say("utter_sorry")
+    turn.say("utter_complaint_anger/complaint")
     turn.say("utter_menu_of_problems", choices=menu_choices())
 
 
@@ -52,12 +52,12 @@ def out_of_scope(turn: Turn) -> None:
     if turn.understanding.topic == "out_of_scope/other_language":
         settings = turn.support.settings
         links = (Link(f"Call {settings.support_phone}", settings.phone_link),)
-        turn.say("utter_other_language", links=links, phone=settings.support_phone)
+        turn.say("utter_out_of_scope/other_language", links=links, phone=settings.support_phone)
         return
     if turn.understanding.outcome is not Outcome.ANSWER:
         faq.clarify(turn)
         return
-    turn.say("utter_out_of_scope", choices=menu_choices())
+    turn.say("utter_out_of_scope/out_of_scope", choices=menu_choices())
 
 
 def silence(turn: Turn) -> None:
@@ -74,7 +74,7 @@ def _open_declaration(turn: Turn) -> None:
 
 
 def _affirm(turn: Turn) -> None:
-    turn.say("utter_affirm", choices=menu_choices())
+    turn.say("utter_chitchat/affirm", choices=menu_choices())
 
 
 def _deny(turn: Turn) -> None:
@@ -92,14 +92,14 @@ CONTACT: dict[str, Callable[[Turn], None]] = {
 }
 
 _CHAT: dict[str, Callable[[Turn], None]] = {
-    "chitchat/greet": lambda turn: offer_menu(turn, "utter_greet"),
-    "chitchat/goodbye": lambda turn: turn.say("utter_goodbye"),
-    "chitchat/thanks": lambda turn: turn.say("utter_thanks"),
+    "chitchat/greet": lambda turn: offer_menu(turn, "utter_chitchat/greet"),
+    "chitchat/goodbye": lambda turn: turn.say("utter_chitchat/goodbye"),
+    "chitchat/thanks": lambda turn: turn.say("utter_chitchat/thanks"),
     "chitchat/affirm": _affirm,
     "chitchat/deny": _deny,
-    "chitchat/are_you_a_bot": lambda turn: turn.say("utter_are_you_a_bot"),
+    "chitchat/are_you_a_bot": lambda turn: turn.say("utter_chitchat/are_you_a_bot"),
     "chitchat/help_menu": offer_menu,
-    "chitchat/small_talk": lambda turn: turn.say("utter_small_talk"),
+    "chitchat/small_talk": lambda turn: turn.say("utter_chitchat/small_talk"),
     "chitchat/cancel": lambda turn: turn.say("utter_nothing_under_way", choices=menu_choices()),
     "chitchat/go_back": lambda turn: turn.say("utter_nothing_under_way", choices=menu_choices()),
 }

@@ -71,6 +71,9 @@ explain() { # name of the environment, its Python, the log of this one step
     if grep -q -i -e 'no interpreter found' -e 'no download' -e 'failed to download.*python' -e 'python-build-standalone' "$3"; then
         fail "Python $2 is missing and uv could not download it: install Python $2, then run make again. See $LOG"
     fi
+    if grep -q -i -e 'peer certificate' "$3"; then
+        fail "The package index's certificate is not trusted: set SSL_CERT_FILE, then run make again. See $LOG"
+    fi
     if grep -q -i -e 'dns error' -e 'failed to fetch' -e 'connection' -e 'timed out' "$3"; then
         fail "The packages of the $1 could not be downloaded: check the network, then run make again. See $LOG"
     fi
@@ -81,20 +84,29 @@ explain() { # name of the environment, its Python, the log of this one step
     fail "The $1 could not be installed (${reason:-no reason given}): mend that, then run make again. See $LOG"
 }
 
+show_elapsed() { # name, Python, when it began; ends by a signal
+    if [ ! -t 2 ]; then
+        printf 'Installing the %s (Python %s)...\n' "$1" "$2" >&2
+        return
+    fi
+    while :; do
+        printf '\rInstalling the %s (Python %s): %s s ' "$1" "$2" $(($(date +%s) - $3)) >&2
+        sleep 1
+    done
+}
+
 sync() { # name, folder, Python, stamp
     is_current "$2/.venv" "$4" && return
     step=$ROOT/var/log/install-step.log
     began=$(date +%s)
-    (cd "$2" && exec "$UV" sync --frozen --compile-bytecode --no-progress) >"$step" 2>&1 &
-    child=$!
-    trap 'kill "$child" 2>/dev/null; exit 130' INT TERM HUP
-    while kill -0 "$child" 2>/dev/null; do
-        if [ -t 2 ]; then printf '\rInstalling the %s (Python %s): %s s ' "$1" "$3" $(($(date +%s) - began)) >&2; fi
-        sleep 1
-    done
-    wait "$child"
+    show_elapsed "$1" "$3" "$began" &
+    shown=$!
+    trap 'kill "$shown" 2>/dev/null; exit 130' INT TERM HUP
+    (cd "$2" && exec "$UV" sync --frozen --compile-bytecode --no-progress) >"$step" 2>&1
     code=$?
     trap - INT TERM HUP
+    kill "$shown" 2>/dev/null
+    wait "$shown" 2>/dev/null
     if [ -t 2 ]; then printf '\r\033[K' >&2; fi
     cat "$step" >>"$LOG"
     [ "$code" -eq 0 ] || explain "$1" "$3" "$step"

@@ -91,7 +91,9 @@ IDIOMS = tuple(
         r"|\b(?:au|aux|le|les) feux? (?:a droite|a gauche|tournez|tourner|prendre|prenez)"
         r"|\bfeu de l'action",
         r"\bfeux? (?:de la borne |du chargeur )?(?:est|reste|clignote|sont|devient|passe) (?:au |en "
-        r"|toujours )?(?:rouges?|verts?|orange|bleus?|fixe)|\bfeu mon (?:pere|oncle|mari|grand)"
+        r"|toujours )?(?:rouges?|verts?|orange|bleus?|fixe)|\bje suis en feu (?:aujourd"
+        r"|ce)|\bfeux? (?:de (?:la|ma) voiture )?(?:(?:est|sont) )?(?:reste\w* "
+        r"|encore )?allumes?\b|\bau bord de l'explosion|\bfeu mon (?:pere|oncle|mari|grand)"
         r"|\bfeu (?:sa|ma|la) (?:mere|femme)|\bpas de feu\b|\bavez(?: |-)vous (?:du|un) feu\b"
         r"|\b(?:mettre?|mis|mets|met|foutre) le feu (?:a (?:la soiree|l'ambiance)|aux poudres"
         r"|sur (?:les reseaux|twitter))",

@@ -96,7 +96,7 @@ _BURST = (
 )
 _SPARK = (
     r"\betincel+\w*|\barcs? electriques?\b|\bdes arcs\b|\bun arc\b|\bflash\w* (?:bleu|electrique"
-    r"|lumineux)\w*|\b(?:un|gros|grand|petit) flash\b(?! ?code)",
+    r"|lumineux)\w*|\b(?<!en )(?:un|gros|grand|petit) flash\b(?! ?code)",
     r"\bcourt?s?[ -]?(?:circuit\w*|jus)\b|\bcc electrique\b",
     r"\b(?:crepit\w+|gresil+\w*|grezil+\w*)\b",
     r"\b(?:fait|fais|font|faisait|vu|jet\w+|voir|voit|y a|avec)(?: \w+)? (?:des |un |de petits "
@@ -116,6 +116,7 @@ _SHOCK = (
     r"\b(?:pris|prend|prends|prendre|senti|sens|sent|recu|eu)(?: passer| passe)? (?:du |le |un peu de "
     r"|de l'|l'|un |plein de |encore du )(?:jus|courant|electricite|220|230|volts?)\b(?! sur| de la"
     r"| a la borne| arriv)",
+    r"\b(?:pris|recu) (?:du |les? )?(?:220|230|240)\b",
     r"\b(?:m'|me |nous |lui )(?:envoie|envoi|met|mets|balance|colle|fout) (?:du|le|un peu de"
     r"|plein de) (?:courant|jus)\b",
     rf"\b(?:picot\w+|fourmil+\w*|chatouill\w+|pique|piquait|picots?)\b{_NEAR}\b(?:{_BODY}|touch\w+"

@@ -26,7 +26,14 @@ _IBAN_LENGTHS = {
     **dict.fromkeys(("FR", "MC", "IT", "SM"), 27),
     **dict.fromkeys(("ES", "AD", "CZ", "SE", "RO"), 24),
     **dict.fromkeys(("DE", "GB", "IE"), 22),
-    **{"BE": 16, "CH": 21, "LU": 20, "NL": 18, "PT": 25, "PL": 28, "AT": 20, "LT": 20},
+    "BE": 16,
+    "CH": 21,
+    "LU": 20,
+    "NL": 18,
+    "PT": 25,
+    "PL": 28,
+    "AT": 20,
+    "LT": 20,
 }
 _DIGITS = re.compile(r"(?<![\w+])\+?[0-9](?:[ .\N{NO-BREAK SPACE}/-]?[0-9]){8,}")
 _PHONE = re.compile(

@@ -11,6 +11,10 @@ from support.danger import is_danger
     "text",
     [
         "la borne fume",
+        "ma voiture elle est en feu",
+        "elle est en feu",
+        "on est en feu sur le parking",
+        "j'ai pris 220 volts",
         "ya de la fumée qui sort de la borne",
         "ca fume",
         "sa fume bcp !!!",

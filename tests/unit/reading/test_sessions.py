@@ -24,7 +24,7 @@ def charged(
     at: Location,
     evse_id: str,
 ) -> ChargingSession:
-    started_at = begun.replace(tzinfo=PARIS).astimezone(UTC)
+    started_at = begun.astimezone(UTC)
     return ChargingSession(
         id=session_id,
         driver_id="driver",
@@ -41,11 +41,13 @@ def charged(
 
 
 SESSIONS = (
-    charged("a", datetime(2026, 11, 23, 14, 0), None, "5.1", None, PART_DIEU, "FR*BMP*E1234*1"),
-    charged("b", datetime(2026, 11, 22, 18, 30), 1, "12.4", "8.90", PART_DIEU, "FR*BMP*E1234*2"),
-    charged("c", datetime(2026, 11, 22, 9, 0), 2, "30.25", "15.20", NANTES, "FR*BMP*E2000*1"),
-    charged("d", datetime(2026, 11, 16, 20, 0), 1, "22.0", "12.00", GERLAND, "FR*BMP*E3000*1"),
-    charged("e", datetime(2026, 11, 1, 12, 0), 1, "7.7", "4.35", NANTES, "FR*BMP*E2000*1"),
+    charged("a", datetime(2026, 11, 23, 14, 0, tzinfo=PARIS), None, "5.1", None, PART_DIEU, "FR*BMP*E1234*1"),
+    charged(
+        "b", datetime(2026, 11, 22, 18, 30, tzinfo=PARIS), 1, "12.4", "8.90", PART_DIEU, "FR*BMP*E1234*2"
+    ),
+    charged("c", datetime(2026, 11, 22, 9, 0, tzinfo=PARIS), 2, "30.25", "15.20", NANTES, "FR*BMP*E2000*1"),
+    charged("d", datetime(2026, 11, 16, 20, 0, tzinfo=PARIS), 1, "22.0", "12.00", GERLAND, "FR*BMP*E3000*1"),
+    charged("e", datetime(2026, 11, 1, 12, 0, tzinfo=PARIS), 1, "7.7", "4.35", NANTES, "FR*BMP*E2000*1"),
 )
 
 

@@ -1,0 +1,118 @@
+"""Services: what they are given, and one line about those that do not start."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from ops.errors import OpsError
+from ops.places import ENGINE_SOURCE
+from ops.ports import HOST, free_port
+from ops.processes import Running, born, start, stop
+from ops.services import Service, Started, State, services, start_all, state_of, wait_until_answering
+from support.settings import Settings
+
+
+def settings(**given: object) -> Settings:
+    return Settings(_env_file=None, engine_secret=SecretStr("a secret of the tests"), **given)  # type: ignore[arg-type]
+
+
+def child(code: str, folder: Path) -> Started:
+    log = folder / "engine.log"
+    process = start("engine", [sys.executable, "-c", code], os.environ, log)
+    return Started(Running("engine", process.pid, born(process.pid), 5105, "up", ""), process, log)
+
+
+def test_both_services_share_the_secret_and_the_settings() -> None:
+    engine, actions = services(settings(action_timeout_s=2.5))
+    assert (
+        engine.environment["ENGINE_SECRET"] == actions.environment["ENGINE_SECRET"] == "a secret of the tests"
+    )
+    assert engine.environment["ACTION_TIMEOUT_S"] == "2.5"
+    assert "DATABASE_TIMEOUT_S" in engine.environment
+
+
+def test_the_engine_finds_its_code_and_the_action_server() -> None:
+    engine, _ = services(settings(actions_port=5999))
+    assert engine.environment["PYTHONPATH"] == str(ENGINE_SOURCE)
+    assert engine.environment["ACTIONS_URL"] == f"http://{HOST}:5999/webhook"
+
+
+def test_rasa_never_reports_to_its_makers() -> None:
+    engine, _ = services(settings())
+    assert engine.environment["RASA_TELEMETRY_ENABLED"] == "false"
+
+
+def test_the_engine_gets_the_only_postgresql_driver_it_has() -> None:
+    engine, _ = services(settings(engine_database_url="postgresql+psycopg://me:secret@db/bump"))
+    assert engine.environment["ENGINE_DATABASE_URL"] == "postgresql+psycopg2://me:secret@db/bump"
+
+
+def test_a_service_started_with_other_settings_has_another_signature() -> None:
+    before, _ = services(settings())
+    after, _ = services(settings(support_phone_wait="10 minutes"))
+    assert before.signature("sources") != after.signature("sources")
+
+
+def test_a_service_of_other_sources_has_another_signature() -> None:
+    engine, _ = services(settings())
+    assert engine.signature("sources") != engine.signature("other sources")
+
+
+def test_nobody_answers_on_a_port_without_a_server() -> None:
+    assert state_of(settings(engine_port=free_port(), actions_port=free_port())) is State.ABSENT
+
+
+def test_a_child_that_dies_is_reported_by_its_last_line(tmp_path: Path) -> None:
+    dying = child("import sys; sys.exit('No model in models: run `make train`.')", tmp_path)
+    with pytest.raises(OpsError, match="engine did not start: No model in models: run `make train`") as error:
+        wait_until_answering(lambda: State.ABSENT, [dying])
+    assert "\n" not in str(error.value)
+
+
+def test_a_child_that_dies_without_a_word_is_reported_by_its_exit_code(tmp_path: Path) -> None:
+    with pytest.raises(OpsError, match="exit code 3"):
+        wait_until_answering(lambda: State.ABSENT, [child("import sys; sys.exit(3)", tmp_path)])
+
+
+def test_waiting_ends_at_the_first_answer() -> None:
+    seen = iter([State.ABSENT, State.ABSENT, State.ANSWERING])
+    wait_until_answering(lambda: next(seen), [])
+    assert list(seen) == []
+
+
+def test_a_house_whose_every_answer_fails_is_given_up(tmp_path: Path) -> None:
+    alive = child("import time; print('ValueError: bad tariff', flush=True); time.sleep(60)", tmp_path)
+    try:
+        while not alive.log.read_text():
+            pass
+        with pytest.raises(OpsError, match="gets no answer.*bad tariff"):
+            wait_until_answering(lambda: State.FAILING, [alive], failing_s=0.0)
+    finally:
+        stop([alive.running], tmp_path, grace_s=0.0)
+
+
+def test_a_port_in_use_stops_everything_before_the_first_start(tmp_path: Path) -> None:
+    marker = tmp_path / "started"
+    first = Service(
+        "first", free_port(), "FIRST_PORT", (sys.executable, "-c", f"open({str(marker)!r}, 'w')"), {}
+    )
+    import socket
+
+    with socket.create_server((HOST, 0)) as server:
+        second = Service("second", server.getsockname()[1], "SECOND_PORT", (sys.executable, "-V"), {})
+        with pytest.raises(OpsError, match="SECOND_PORT"):
+            start_all([first, second], "up", "", logs=tmp_path, run=tmp_path)
+    assert not marker.exists()
+
+
+def test_what_was_started_is_stopped_when_the_next_cannot_be(tmp_path: Path) -> None:
+    first = Service(
+        "first", free_port(), "FIRST_PORT", (sys.executable, "-c", "import time; time.sleep(60)"), {}
+    )
+    second = Service("second", free_port(), "SECOND_PORT", (str(tmp_path / "absent"),), {})
+    with pytest.raises(OpsError, match="second"):
+        start_all([first, second], "up", "", logs=tmp_path, run=tmp_path)
+    assert list(tmp_path.glob("*.json")) == []

@@ -1,0 +1,176 @@
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from chat.engine_client import EngineClient, EngineUnavailable
+from support.app_screens import Link
+from support.callers import Caller
+from support.reading.choices import Choice
+
+CLAIRE = Caller("conv-1", "drv_claire_morel", {"platform": "iOS"})
+ANSWER = {
+    "messages": [
+        {
+            "text": "Bonjour.",
+            "buttons": [{"title": "Menu", "payload": "menu"}],
+            "custom": {"links": [{"label": "Appeler", "url": "tel:1"}]},
+        }
+    ]
+}
+
+
+@dataclass
+class TinyEngine:
+    """A real HTTP server that answers `status` and `body`, once `go` allows it."""
+
+    status: int = 200
+    body: bytes = json.dumps(ANSWER).encode()
+    go: threading.Event = field(default_factory=threading.Event)
+    requests: list[tuple[str, str, Any]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        engine = self
+        self.go.set()
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                engine.requests.append((self.path, self.headers["Authorization"], sent))
+                engine.go.wait()
+                self.send_response(engine.status)
+                self.send_header("Content-Length", str(len(engine.body)))
+                self.end_headers()
+                self.wfile.write(engine.body)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server.server_port}"
+
+    def close(self) -> None:
+        self.go.set()
+        self.server.shutdown()
+        self.server.server_close()
+
+
+@pytest.fixture
+def engine() -> Iterator[TinyEngine]:
+    tiny = TinyEngine()
+    yield tiny
+    tiny.close()
+
+
+@pytest.fixture
+def client(engine: TinyEngine) -> Iterator[EngineClient]:
+    opened = EngineClient(engine.url, "s3cret", 10.0)
+    yield opened
+    opened.close()
+
+
+def test_a_turn_gives_the_bubbles_of_the_engine(client: EngineClient) -> None:
+    (message,) = client.send(CLAIRE, "bonjour")
+
+    assert message.text == "Bonjour."
+    assert message.choices == [Choice("menu", "Menu")]
+    assert message.links == [Link("Appeler", "tel:1")]
+
+
+def test_a_turn_carries_the_secret_and_who_is_talking(client: EngineClient, engine: TinyEngine) -> None:
+    client.send(CLAIRE, "C'est réglé", "settled:yes")
+
+    path, authorization, body = engine.requests[0]
+    assert (path, authorization) == ("/turns", "Bearer s3cret")
+    assert body == {
+        "conversation_id": "conv-1",
+        "caller": CLAIRE.as_metadata(),
+        "text": "C'est réglé",
+        "choice": "settled:yes",
+    }
+
+
+def test_an_opening_says_so(client: EngineClient, engine: TinyEngine) -> None:
+    client.open(CLAIRE)
+
+    assert engine.requests[0][2]["open"] is True
+
+
+def test_an_engine_that_has_nothing_to_say_gives_nothing(client: EngineClient, engine: TinyEngine) -> None:
+    engine.body = b'{"messages": []}'
+
+    assert client.send(CLAIRE, "bonjour") == []
+
+
+@pytest.mark.parametrize("status", [401, 422, 500, 503])
+def test_a_turn_that_fails_is_unavailable(client: EngineClient, engine: TinyEngine, status: int) -> None:
+    engine.status = status
+
+    with pytest.raises(EngineUnavailable):
+        client.send(CLAIRE, "bonjour")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"<html>Bad gateway</html>",
+        b"{}",
+        b'{"messages": [{"buttons": [{"title": "x"}]}]}',
+        b'{"messages": [',
+    ],
+)
+def test_an_answer_that_makes_no_sense_is_unavailable(
+    client: EngineClient, engine: TinyEngine, body: bytes
+) -> None:
+    engine.body = body
+
+    with pytest.raises(EngineUnavailable):
+        client.send(CLAIRE, "bonjour")
+
+
+@pytest.mark.parametrize("body", [b"[]", b'{"messages": null}', b'{"messages": ["Bonjour."]}', b"null"])
+@pytest.mark.xfail(strict=True, reason="TypeError and AttributeError are not caught in EngineClient._turn")
+def test_json_of_another_shape_is_unavailable(client: EngineClient, engine: TinyEngine, body: bytes) -> None:
+    engine.body = body
+
+    with pytest.raises(EngineUnavailable):
+        client.send(CLAIRE, "bonjour")
+
+
+def test_an_engine_that_is_too_slow_is_unavailable_and_not_asked_twice(engine: TinyEngine) -> None:
+    engine.go.clear()
+    hasty = EngineClient(engine.url, "s3cret", 0.2)
+
+    with pytest.raises(EngineUnavailable):
+        hasty.send(CLAIRE, "bonjour")
+
+    assert len(engine.requests) == 1
+    hasty.close()
+
+
+def test_an_engine_that_does_not_listen_is_unavailable(engine: TinyEngine) -> None:
+    url = engine.url
+    engine.server.server_close()
+    client = EngineClient(url, "s3cret", 1.0)
+
+    with pytest.raises(EngineUnavailable):
+        client.open(CLAIRE)
+    client.close()
+
+
+def test_the_reason_does_not_repeat_what_was_said(client: EngineClient, engine: TinyEngine) -> None:
+    engine.status = 500
+
+    with pytest.raises(EngineUnavailable) as refusal:
+        client.send(CLAIRE, "ma carte 4970 1000 0000 0009")
+
+    assert "4970" not in str(refusal.value)
