@@ -54,6 +54,7 @@ _ASIDES: dict[str, Callable[[Turn], None]] = {
     "contact_human/ticket_status": ticket_status.tell,
     "chitchat/are_you_a_bot": lambda turn: turn.say("utter_chitchat/are_you_a_bot"),
     "chitchat/thanks": lambda turn: turn.say("utter_chitchat/thanks"),
+    "out_of_scope/other_language": person.say_in_english,
     "complaint_anger/complaint": lambda turn: turn.say("utter_complaint_anger/complaint"),
     "complaint_anger/insult": lambda turn: turn.say("utter_complaint_anger/complaint"),
 }

@@ -67,7 +67,11 @@ class BumpAction(Action):
         replies = []
         if is_danger(turn.text):
             replies.append(
-                Reply("utter_danger/danger", links=(turn.phone_link,), variables={"phone": settings.support_phone})
+                Reply(
+                    "utter_danger/danger",
+                    links=(turn.phone_link,),
+                    variables={"phone": settings.support_phone},
+                )
             )
         replies.append(
             Reply(

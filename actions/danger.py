@@ -51,6 +51,8 @@ def _ticket(turn: Turn) -> NewTicket:
         active = turn.support.charging.active_sessions(turn.caller.driver_id)
         session = active[0] if len(active) == 1 else None
     place = _place(turn)
+    if place and session is not None and session.location.id != place["location_id"]:
+        session = None
     return NewTicket(
         key=f"danger:{turn.caller.conversation_id}:{turn.now:%Y%m%d%H}",
         caller=turn.caller,
@@ -65,9 +67,16 @@ def _ticket(turn: Turn) -> NewTicket:
 
 
 def _place(turn: Turn) -> dict[str, str]:
-    for sentence in (turn.text, *reversed(turn.state.heard)):
-        reading = Station().read(sentence, {}, turn, asked=False)
-        if isinstance(reading, Answer):
-            return dict(reading.value)
+    """The station named in the sentence, else that of the declaration under way, else one named before."""
     declaration = turn.state.declaration
-    return dict((declaration.values.get("station") or {}) if declaration else {})
+    declared = (declaration.values.get("station") or {}) if declaration else {}
+    said_now = _station_in(turn.text, turn)
+    if said_now or declared.get("location_id"):
+        return said_now or dict(declared)
+    said_before = (_station_in(sentence, turn) for sentence in reversed(turn.state.heard))
+    return next((place for place in said_before if place), {})
+
+
+def _station_in(sentence: str, turn: Turn) -> dict[str, str]:
+    reading = Station().read(sentence, {}, turn, asked=False)
+    return dict(reading.value) if isinstance(reading, Answer) else {}

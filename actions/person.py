@@ -1,6 +1,7 @@
 """Handing over to a person: by telephone first, in writing otherwise."""
 
 from actions.turn import Turn
+from support.app_screens import Link
 from support.escalation import Escalation, Route, Situation, decide_escalation
 from support.opening_hours import say_opening
 from support.reading.choices import Choice
@@ -73,6 +74,13 @@ def say_email(turn: Turn) -> None:
     turn.say("utter_no_email", choices=(DECLARE,))
 
 
+def say_in_english(turn: Turn) -> None:
+    """For a driver who does not write French: the telephone."""
+    settings = turn.support.settings
+    links = (Link(f"Call {settings.support_phone}", settings.phone_link),)
+    turn.say("utter_out_of_scope/other_language", links=links, phone=settings.support_phone)
+
+
 def say_hours(turn: Turn) -> None:
     """The opening hours as configured; none are claimed otherwise."""
     settings = turn.support.settings
@@ -80,7 +88,7 @@ def say_hours(turn: Turn) -> None:
     if hours is None:
         turn.say("utter_no_hours", links=(turn.phone_link,), phone=settings.support_phone)
     elif hours.is_open(turn.now):
-        turn.say("utter_open_now", links=(turn.phone_link,), hours=settings.opening_hours)
+        turn.say("utter_open_now", links=(turn.phone_link,), hours=hours.in_french())
     else:
         _say_closed(turn, (DECLARE,))
 

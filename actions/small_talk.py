@@ -6,10 +6,10 @@ from actions import faq, person, ticket_status
 from actions.menu import menu_choices, offer_menu
 from actions.turn import Turn
 from actions.understanding import Outcome
-from support.app_screens import Link
 from support.reading.commands import Command, read_command
 
 ANGER_BEFORE_A_PERSON = 2
+SURE_OF_ANOTHER_SUBJECT = 0.5
 
 
 def chat(turn: Turn) -> None:
@@ -50,12 +50,14 @@ def anger(turn: Turn) -> None:
 def out_of_scope(turn: Turn) -> None:
     """Not ours: said so, once in English when the driver does not write French."""
     if turn.understanding.topic == "out_of_scope/other_language":
-        settings = turn.support.settings
-        links = (Link(f"Call {settings.support_phone}", settings.phone_link),)
-        turn.say("utter_out_of_scope/other_language", links=links, phone=settings.support_phone)
+        person.say_in_english(turn)
         return
-    if turn.understanding.outcome is not Outcome.ANSWER:
+    if not turn.understanding.is_sure_of("out_of_scope", SURE_OF_ANOTHER_SUBJECT):
         faq.clarify(turn)
+        return
+    turn.state.misunderstood += 1
+    if turn.state.misunderstood >= faq.FAILURES_BEFORE_A_PERSON:
+        person.offer(turn, "utter_lost_offer_person")
         return
     turn.say("utter_out_of_scope/out_of_scope", choices=menu_choices())
 

@@ -1,5 +1,6 @@
 """What the assistant remembers between two turns, kept in the slots of the domain."""
 
+from copy import deepcopy
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Self
 from uuid import uuid4
@@ -44,7 +45,7 @@ class DialogueState:
         """Read the slots; an absent one has its initial value."""
         declaration = slots.get("declaration")
         return cls(
-            declaration=Declaration(**declaration) if declaration else None,
+            declaration=Declaration(**deepcopy(declaration)) if declaration else None,
             article=slots.get("article"),
             heard=list(slots.get("heard") or []),
             choices=[Choice(**choice) for choice in slots.get("choices") or []],

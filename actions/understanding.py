@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-ANSWER_CONFIDENCE = 0.34
-ANSWER_MARGIN = 1.5
+ANSWER_CONFIDENCE = 0.30
+ANSWER_MARGIN = 1.4
 CHOICE_CONFIDENCE = 0.10
 LONGEST_CHOICE = 3
 

@@ -92,9 +92,7 @@ class MessageLog:
             return False
         return True
 
-    def append_bot(
-        self, conversation_id: str, bubbles: Sequence[tuple[str, list[dict[str, Any]]]]
-    ) -> None:
+    def append_bot(self, conversation_id: str, bubbles: Sequence[tuple[str, list[dict[str, Any]]]]) -> None:
         """Add the assistant's bubbles of one turn, each a text and its blocks."""
         now = self._clock()
         with self._database.transaction() as session:

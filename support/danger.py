@@ -24,6 +24,10 @@ _LONGEST_READ = 4000
 _LONG_WORD = re.compile(r"[a-z]{7,}")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _SENTENCE = re.compile(r"[^.!?;]+|[.!?;]+")
+_OTHER_LANGUAGES = re.compile(
+    r"\b(?:smoke|smoking|on fire|burning|sparks?|sparking|electric shock|electrocuted|rauch|es brennt|funken"
+    r"|stromschlag|humo|fuego|chispas|fumaca|fuoco|scintille|vonken)\b"
+)
 _ASKING = re.compile(
     r"\b(?:est[- ]ce|y a[- ]t|peut[- ](?:on|il|elle|ca)|peuvent[- ]|risque[- ]t|c'est dangereux (?:de|si))"
 )
@@ -34,6 +38,8 @@ def is_danger(text: str) -> bool:
     sentence = _LONG_WORD.sub(_respelt, _STRETCHED.sub(r"\1", plain(text[:_LONGEST_READ])))
     for idiom in IDIOMS:
         sentence = idiom.sub(" ~ ", sentence)
+    if _OTHER_LANGUAGES.search(sentence):
+        return True
     pieces = _SENTENCE.findall(sentence)
     return any(
         _tells_danger(piece, asked="?" in mark or _ASKING.search(piece) is not None)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -48,6 +49,14 @@ class OpeningHours:
                     return opening
         return None
 
+    def in_french(self) -> str:
+        """« du lundi au vendredi de 9 h à 18 h, le samedi de 9 h à 12 h 30, hors jours fériés »."""
+        parts = []
+        for spans, days in groupby(range(7), key=lambda day: self.week[day]):
+            if spans:
+                parts.append(f"{_say_days(list(days))} {' et '.join(_say_span(span) for span in spans)}")
+        return ", ".join([*parts, "hors jours fériés"])
+
     def _spans_of(self, day: date) -> tuple[Span, ...]:
         return () if day in _french_holidays() else self.week[day.weekday()]
 
@@ -81,8 +90,21 @@ def say_opening(opening: datetime, now: datetime) -> str:
     day = {0: "aujourd'hui", 1: "demain"}.get(days_ahead, DAY_NAMES[local.weekday()])
     if days_ahead > 6:
         day = f"le {local.day}/{local.month:02d}"
-    minutes = f" {local.minute:02d}" if local.minute else ""
-    return f"{day} à {local.hour} h{minutes}"
+    return f"{day} à {_say_hour(local.time())}"
+
+
+def _say_days(days: list[int]) -> str:
+    if len(days) == 1:
+        return f"le {DAY_NAMES[days[0]]}"
+    return f"du {DAY_NAMES[days[0]]} au {DAY_NAMES[days[-1]]}"
+
+
+def _say_span(span: Span) -> str:
+    return f"de {_say_hour(span.opens)} à {_say_hour(span.closes)}"
+
+
+def _say_hour(hour: time) -> str:
+    return f"{hour.hour} h {hour.minute:02d}" if hour.minute else f"{hour.hour} h"
 
 
 def _day(name: str) -> int:

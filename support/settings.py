@@ -41,7 +41,9 @@ class Settings(BaseSettings):
         description="Secret shared by door, engine and action server; made at random in `var/` when empty.",
     )
     models_dir: Path = Field(ROOT / "models", description="Folder of the trained models.")
-    support_phone: str = Field("01 76 40 12 80", description="Telephone of the driver support, as people read it.")
+    support_phone: str = Field(
+        "01 76 40 12 80", description="Telephone of the driver support, as people read it."
+    )
     support_phone_wait: str = Field(
         "4 à 5 minutes", description="Usual wait on the telephone, as told to drivers."
     )

@@ -1,5 +1,6 @@
 """Declaration of a bug of the mobile application."""
 
+import re
 from collections.abc import Sequence
 
 from actions.declaration.field import Answer, ChoiceField, Field, JsonValue, Question, Reading, Values
@@ -9,8 +10,10 @@ from actions.turn import Turn
 from support.reading.answers import is_unknown, read_yes_no
 from support.reading.choices import Choice, read_choice
 from support.reading.devices import Platform, read_app_version, read_platform
+from support.reading.plain import plain
 
 NO_MESSAGE = "none"
+_NO_MESSAGE = re.compile(r"(?:non,? )?(?:il n'y a |y a |ya )?(?:pas (?:de|eu de) message|aucun|rien\b)")
 
 
 class DevicePlatform(ChoiceField):
@@ -93,7 +96,12 @@ class ErrorText(Field):
     def read(self, text: str, values: Values, turn: Turn, *, asked: bool) -> Reading:
         if not asked:
             return None
-        if text == NO_MESSAGE or is_unknown(text) or read_yes_no(text) is False:
+        if (
+            text == NO_MESSAGE
+            or is_unknown(text)
+            or read_yes_no(text) is False
+            or _NO_MESSAGE.match(plain(text))
+        ):
             return Answer(NO_MESSAGE)
         picked = read_choice(text, self.question(values, turn).choices)
         if picked is not None:

@@ -1,5 +1,6 @@
 """Putting questions: the next one needed, its stricter twin, a person the third time, the summary at the end."""
 
+from actions import person
 from actions.declaration.field import Answer, Field, Question
 from actions.declaration.flow import Flow
 from actions.declaration.flows import FLOWS
@@ -37,6 +38,8 @@ def ask_next(turn: Turn) -> None:
             ask(field, turn)
             return
         declaration.values[field.name] = known.value
+        if field.name == "on_site" and known.value == "yes":
+            person.phone_first(turn)
     summarise(turn)
 
 

@@ -46,11 +46,13 @@ class Field(ABC):
     """One thing that a declaration needs to know.
 
     `name` keys the answer and names the response `utter_ask_<name>`; `label` is shown in the summary.
+    `read_in_passing`: whether a sentence that answered another question may answer this one too.
     """
 
     name: str
     label: str
     free_text: bool = False
+    read_in_passing: bool = True
 
     def is_needed(self, values: Values, turn: Turn) -> bool:
         """Whether this field makes sense given the other answers."""

@@ -2,8 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
-from actions.declaration.field import Answer, ChoiceField, Field, JsonValue, Question, Reading, Values
+from actions.declaration.field import (
+    Answer,
+    ChoiceField,
+    Field,
+    JsonValue,
+    Question,
+    Reading,
+    Unclear,
+    Values,
+)
 from actions.turn import Turn
 from actions.wording import moment_said
 from support.errors import InvalidContact
@@ -12,11 +22,13 @@ from support.reading.choices import Choice, read_choice
 from support.reading.contacts import read_contact
 from support.reading.means import Means, read_means
 from support.reading.moments import Moment, read_moment
+from support.reading.presence import read_presence
 from support.reading.quantities import read_euros, read_kwh
 
 UNKNOWN = "unknown"
 LONGEST_DESCRIPTION = 2000
 WORDS_OF_A_DESCRIPTION = 5
+DIGITS_OF_AN_ATTEMPT = 5
 
 
 class Description(Field):
@@ -48,16 +60,13 @@ class OnSite(ChoiceField):
     def options(self, values: Values, turn: Turn) -> Sequence[Choice]:
         return (Choice("yes", "Oui, je suis devant la borne"), Choice("no", "Non, je n'y suis plus"))
 
-    def prefill(self, values: Values, turn: Turn) -> Answer | None:
-        return None
-
     def read(self, text: str, values: Values, turn: Turn, *, asked: bool) -> Reading:
-        if not asked:
-            return None
-        picked = read_choice(text, self.options(values, turn))
-        if picked is not None:
-            return Answer(picked)
-        said = read_yes_no(text)
+        if asked:
+            picked = read_choice(text, self.options(values, turn))
+            if picked is not None:
+                return Answer(picked)
+        said = read_yes_no(text) if asked else None
+        said = read_presence(text, turn.now) if said is None else said
         return None if said is None else Answer("yes" if said else "no")
 
     def show(self, value: JsonValue, turn: Turn) -> str | None:
@@ -155,7 +164,8 @@ class ContactDetails(Field):
         try:
             contact = read_contact(text)
         except InvalidContact:
-            return None
+            attempted = "@" in text or sum(character.isdigit() for character in text) >= DIGITS_OF_AN_ATTEMPT
+            return Unclear(Question("utter_ask_contact_strict")) if asked and attempted else None
         return Answer({"email": contact.email, "phone": contact.phone})
 
     def show(self, value: JsonValue, turn: Turn) -> str | None:
@@ -190,5 +200,6 @@ def _tells_something(sentence: str) -> bool:
     return len(sentence.split()) >= WORDS_OF_A_DESCRIPTION
 
 
-def _as_text(value: object | None) -> str | None:
-    return None if value is None else str(value)
+def _as_text(value: Decimal | None) -> str | None:
+    """« 22 » for 22.0: the shortest writing of the number."""
+    return None if value is None else f"{value.normalize():f}"

@@ -69,5 +69,14 @@ class Flow:
         )
 
     def _description(self, declaration: Declaration, turn: Turn) -> str:
+        """The driver's words; the answers given when he told nothing."""
         told = declaration.values.get("description") or declaration.values.get("happened")
-        return str(told) if told else "\n".join(turn.state.heard)
+        if told:
+            return str(told)
+        shown = (
+            (field.label, field.show(declaration.values[field.name], turn))
+            for field in self.needed(declaration, turn)
+            if field.name in declaration.values
+        )
+        answers = [f"{label} : {answer}" for label, answer in shown if answer]
+        return "\n".join(turn.state.heard or answers)

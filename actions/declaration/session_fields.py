@@ -13,6 +13,7 @@ from support.reading.answers import is_unknown, read_yes_no
 from support.reading.choices import Choice, read_choice
 from support.reading.evse_ids import read_evse_id
 from support.reading.places import StationIndex
+from support.reading.plain import plain
 from support.reading.sessions import Ambiguous, read_session
 
 SESSION_CHOICE = "session:"
@@ -54,15 +55,14 @@ class SessionField(Field):
         if text.startswith(SESSION_CHOICE):
             return _chosen(text, turn)
         sessions = self.candidates(values, turn)
-        if asked:
-            picked = read_choice(text, self.question(values, turn).choices)
-            if picked is not None:
-                return _chosen(picked, turn)
         found = read_session(text, sessions, turn.now)
         if isinstance(found, ChargingSession):
             return Answer(found.id) if asked or _is_named(text, found) else None
         if not asked:
             return None
+        picked = read_choice(text, self.question(values, turn).choices)
+        if picked is not None and (picked != NONE_OF_THESE or _denies(text)):
+            return _chosen(picked, turn)
         if isinstance(found, Ambiguous):
             choices = self._choices(found.candidates, turn)
             return Unclear(Question("utter_which_session", choices), narrows=True)
@@ -121,6 +121,7 @@ class CandidateSession(SessionField):
 
     name = "candidate"
     question_name = "candidate"
+    read_in_passing = False
 
     def candidates(self, values: Values, turn: Turn) -> Sequence[ChargingSession]:
         moment = moment_from_json(values.get("occurred_at"))
@@ -157,6 +158,11 @@ def _yes_or_no(text: str, sessions: Sequence[ChargingSession]) -> Reading:
     if said is True and len(sessions) == 1:
         return Answer(sessions[0].id)
     return Answer("") if said is False or is_unknown(text) else None
+
+
+def _denies(text: str) -> bool:
+    """« Celle-ci » looks like « aucune de celles-ci », but says the contrary."""
+    return "aucun" in plain(text) or read_yes_no(text) is False
 
 
 def _is_named(text: str, session: ChargingSession) -> bool:

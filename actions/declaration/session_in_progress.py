@@ -39,6 +39,10 @@ def _by_family(family: str) -> str | None:
         "session_in_progress_payment": "payment",
         "session_in_progress_cannot_stop": "cannot_stop",
         "cable_stuck": "cable_stuck",
+        "payment_method": "payment",
+        "preauthorization_hold": "payment",
+        "charging_speed": "charger_fault",
+        "badge_rfid": "cannot_start",
     }.get(family)
 
 

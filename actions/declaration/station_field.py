@@ -44,7 +44,7 @@ class Station(Field):
         if found:
             return _which_of(found, text, turn)
         if is_unknown(text) or text == UNKNOWN:
-            return Answer({UNKNOWN: True, "said": ""})
+            return Answer({UNKNOWN: True, "said": values.get(f"{self.name}_said", "")})
         town = read_town(text) or next(iter(turn.understanding.places), None)
         return Unclear(Question("utter_no_station_there", _give_up(), {"town": town})) if town else None
 

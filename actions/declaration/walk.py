@@ -8,6 +8,7 @@ from actions.declaration.asking import CONFIRM, EDIT, EDIT_CHOICE, SEND_CHOICE, 
 from actions.declaration.corrections import correct
 from actions.declaration.field import Answer, Field, Unclear
 from actions.declaration.flows import FLOW_CHOICE, FLOWS
+from actions.declaration.session_fields import SESSION_CHOICE
 from actions.menu import offer_menu
 from actions.state import Declaration
 from actions.turn import Turn
@@ -33,7 +34,7 @@ def begin(turn: Turn, flow_name: str, **known: str | None) -> None:
 def go_on(turn: Turn) -> None:
     """One turn within the declaration under way."""
     if turn.choice is None:
-        turn.choice = read_choice(turn.text, turn.state.choices)
+        turn.choice = _typed_choice(turn)
     if turn.choice is not None and _take_choice(turn, turn.choice):
         return
     command = read_command(turn.text) if turn.choice is None else None
@@ -46,6 +47,12 @@ def go_on(turn: Turn) -> None:
         _hear_what_to_modify(turn)
     else:
         _hear_answer(turn)
+
+
+def _typed_choice(turn: Turn) -> str | None:
+    """The choice offered last that is meant in words; sessions have readings of their own (« la dernière »)."""
+    others = [choice for choice in turn.state.choices if not choice.value.startswith(SESSION_CHOICE)]
+    return read_choice(turn.text, others) if len(others) == len(turn.state.choices) else None
 
 
 def _take_choice(turn: Turn, choice: str) -> bool:
@@ -95,6 +102,7 @@ def _hear_answer(turn: Turn) -> None:
     elif isinstance(reading, Unclear) and reading.narrows:
         asking.put(reading.question, turn)
     elif isinstance(reading, Unclear):
+        declaration.values[f"{field.name}_said"] = turn.text
         asking.ask_again(turn, reading.question)
     elif not (_digress(turn) or correct(turn)):
         asking.ask_again(turn)
@@ -106,7 +114,7 @@ def _read_the_rest(turn: Turn, answered: Field) -> None:
         return
     flow, declaration = current(turn)
     for field in flow.needed(declaration, turn):
-        if field.name in declaration.values or field.free_text:
+        if field.name in declaration.values or field.free_text or not field.read_in_passing:
             continue
         reading = field.read(turn.text, declaration.values, turn, asked=False)
         if isinstance(reading, Answer):
@@ -133,6 +141,8 @@ def _hear_at_summary(turn: Turn) -> None:
         asking.offer_edit(turn)
     elif correct(turn) or _digress(turn):
         return
+    elif turn.understanding.topic == "contact_human/speak_to_person":
+        person.offer(turn)
     elif len(turn.text.split()) >= WORDS_OF_AN_ADDITION:
         _add_to_description(turn)
     else:

@@ -19,6 +19,7 @@ __all__ = ["StationIndex", "read_town"]
 _MOST_TOKENS = 60
 _LONGEST_NAME = 6
 _SHORT_ANSWER = 3
+_SHORTEST_ALIAS = 5
 _TOKEN = re.compile(r"[a-z0-9]+")
 _LEADING = word_set("""
     a au aux de du sur vers d gare ville station borne bornes parking rue avenue av boulevard bd place
@@ -71,6 +72,12 @@ class StationIndex:
         street = _without([w for w in street if w != location.postal_code], town)
         bare_town = [word for word in town if not word.isdigit()]
         self._add(bare_town, index, _TOWN)
+        if (
+            len(bare_town) > 1
+            and len(bare_town[0]) >= _SHORTEST_ALIAS
+            and bare_town[0] not in _SAINT.values()
+        ):
+            self._add(bare_town[:1], index, _TOWN)
         if "".join(core) not in self._towns:
             self._add(core, index, _NAME)
         self._add(_without(name, town), index, _NAME)
@@ -124,7 +131,7 @@ class StationIndex:
         found: list[tuple[str, float, _Gram]] = []
         for gram in _grams(tokens, self._longest + 2):
             if gram.text in self._keys:
-                if not gram.ordinary or gram.led or len(tokens) == 1:
+                if not gram.ordinary or gram.led or gram.first != gram.last or len(tokens) == 1:
                     found.append((gram.text, 1.0, gram))
             elif not gram.ordinary and (near := self._nearest(gram, len(tokens))):
                 found.append((*near, gram))
@@ -182,7 +189,8 @@ def _grams(tokens: Sequence[_Token], longest: int) -> Iterator[_Gram]:
         before = tokens[first - 1].text if first else ""
         for last in range(first, min(first + _LONGEST_NAME, len(tokens))):
             joined += tokens[last].text
-            ordinary = ordinary and tokens[last].text in ORDINARY_WORDS
+            word = tokens[last].text
+            ordinary = ordinary and (len(word) == 1 or word in ORDINARY_WORDS)
             if len(joined) > longest:
                 break
             led = before in _LEADING or (tokens[first].capital and first > 0)

@@ -77,9 +77,7 @@ class TicketDesk:
             if row is None:
                 raise NotTheCaller(ticket_id)
             row.updated_at = self._clock()
-            session.add(
-                TicketNoteRow(ticket_id=row.id, author="driver", text=text, created_at=self._clock())
-            )
+            session.add(TicketNoteRow(ticket_id=row.id, author="driver", text=text, created_at=self._clock()))
             if place is not None:
                 row.location_id, row.evse_id, row.place_said = place.location_id, place.evse_id, place.name
             return _ticket(row)

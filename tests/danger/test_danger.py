@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from support.callers import Caller
-from tests.scenarios.conftest import House
+from tests.conftest import House
 
 HERE = Path(__file__).parent
 DANGERS = (HERE / "danger.txt").read_text(encoding="utf-8").splitlines()

@@ -1,17 +1,17 @@
 """Conversations as files: what the driver says, what the bot must do, what the ticket must hold.
 
-    name: what this conversation shows
-    as: claire                      # a demo driver, or anonyme (default)
-    context: {platform: iOS}        # what the app tells through the door
-    world: actions_down             # optional: actions_down, actions_slow, database_down, closed, open_with_email
-    turns:
-      - driver: mon câble est coincé        # typed
-        bot: [câble]                        # each must be in the answer (texts, choices, links), whatever the case
-        not: [erreur]                       # none may be
-      - choose: Toujours bloqué             # a choice of the last answer, by its label
-      - world: normal                       # changes the world before the next turn
-    ticket: {category: session_in_progress, urgency: high, description: coincé}   # or `ticket: none`
-    tickets: 1                              # how many the conversation made, 1 when `ticket` is given
+name: what this conversation shows
+as: claire                      # a demo driver, or anonyme (default)
+context: {platform: iOS}        # what the app tells through the door
+world: actions_down             # optional: actions_down, actions_slow, database_down, closed, open_with_email
+turns:
+  - driver: mon câble est coincé        # typed
+    bot: [câble]                        # each must be in the answer (texts, choices, links), whatever the case
+    not: [erreur]                       # none may be
+  - choose: Toujours bloqué             # a choice of the last answer, by its label
+  - world: normal                       # changes the world before the next turn
+ticket: {category: session_in_progress, urgency: high, description: coincé}   # or `ticket: none`
+tickets: 1                              # how many the conversation made, 1 when `ticket` is given
 """
 
 from collections.abc import Mapping

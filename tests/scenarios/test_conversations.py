@@ -12,7 +12,7 @@ from support.callers import Caller
 from support.charging.demo import DEMO_DRIVERS
 from support.reading.choices import Choice
 from support.storage.ticket_tables import TicketRow
-from tests.scenarios.conftest import House
+from tests.conftest import House
 from tests.scenarios.conversation import Conversation, Turn, load_conversations
 
 CONVERSATIONS = load_conversations(Path(__file__).parent / "conversations")

@@ -12,7 +12,9 @@ def test_every_screen_has_a_link_with_words(screen: Screen) -> None:
 
 
 def test_screens_of_the_app_hang_on_the_configured_base() -> None:
-    assert screen_link(Screen.CHARGING_HISTORY, "https://app.example/").url == "https://app.example/historique"
+    assert (
+        screen_link(Screen.CHARGING_HISTORY, "https://app.example/").url == "https://app.example/historique"
+    )
 
 
 def test_the_fleet_portal_is_a_site_of_its_own() -> None:

@@ -108,9 +108,7 @@ def test_two_resends_at_the_same_time_are_logged_once(log: MessageLog) -> None:
     log.open(CLAIRE, "app")
 
     with ThreadPoolExecutor(8) as pool:
-        sent = list(
-            pool.map(lambda _: log.append("conv-1", DRIVER, "bonjour", client_id="c-1"), range(8))
-        )
+        sent = list(pool.map(lambda _: log.append("conv-1", DRIVER, "bonjour", client_id="c-1"), range(8)))
 
     assert sorted(sent) == [False] * 7 + [True]
     assert len(log.transcript("conv-1")) == 1

@@ -65,9 +65,7 @@ def test_a_day_that_is_not_written_is_closed(hours: OpeningHours) -> None:
         ((2027, 3, 29), "Easter Monday of another year"),
     ],
 )
-def test_french_public_holidays_are_closed(
-    hours: OpeningHours, day: tuple[int, int, int], name: str
-) -> None:
+def test_french_public_holidays_are_closed(hours: OpeningHours, day: tuple[int, int, int], name: str) -> None:
     assert not hours.is_open(paris(*day, 10, 0)), name
 
 

@@ -218,7 +218,9 @@ def test_a_driver_finds_his_ticket_from_another_conversation(desk: TicketDesk) -
     assert desk.latest(claire_elsewhere) == [ticket]
 
 
-@pytest.mark.parametrize("somebody_else", [TOM, VISITOR, Caller("conv-claire"), Caller("conv-claire", "drv_x")])
+@pytest.mark.parametrize(
+    "somebody_else", [TOM, VISITOR, Caller("conv-claire"), Caller("conv-claire", "drv_x")]
+)
 def test_a_drivers_ticket_does_not_exist_for_anybody_else(desk: TicketDesk, somebody_else: Caller) -> None:
     ticket = desk.open(declaration())
 

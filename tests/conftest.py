@@ -1,4 +1,4 @@
-"""One house for all the scenarios."""
+"""One house for all the tests that need one: real engine, real action servers, real database."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
