@@ -42,5 +42,5 @@ format: install ## Put the code into the house's style
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
 
-bench: train ## Measure start, memory and turns beside a stock Rasa bot (build/bench.json)
+bench: install ## Measure start, memory and turns beside a stock Rasa bot (build/bench.json)
 	$(PYTHON) -m bench

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from actions import person, ticket_status
 from actions.turn import Turn
 from actions.understanding import Outcome
+from support.reading.languages import read_foreign_language
 
 SURE_OF_A_QUESTION = 0.5
 _QUESTION_WORDS = (
@@ -32,6 +33,10 @@ def is_question(turn: Turn) -> bool:
 
 def answer(turn: Turn) -> bool:
     """Answer a digression that was understood; False when there is nothing to answer."""
+    language = read_foreign_language(turn.text)
+    if language is not None:
+        person.say_in_another_language(turn, language)
+        return True
     if turn.understanding.outcome is not Outcome.ANSWER or not _has_answer(turn):
         return False
     topic = turn.understanding.topic
@@ -54,7 +59,6 @@ _ASIDES: dict[str, Callable[[Turn], None]] = {
     "contact_human/ticket_status": ticket_status.tell,
     "chitchat/are_you_a_bot": lambda turn: turn.say("utter_chitchat/are_you_a_bot"),
     "chitchat/thanks": lambda turn: turn.say("utter_chitchat/thanks"),
-    "out_of_scope/other_language": person.say_in_english,
     "complaint_anger/complaint": lambda turn: turn.say("utter_complaint_anger/complaint"),
     "complaint_anger/insult": lambda turn: turn.say("utter_complaint_anger/complaint"),
 }

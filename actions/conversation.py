@@ -7,6 +7,7 @@ from actions.choices import pick, typed_choice
 from actions.declaration import walk
 from actions.turn import Turn
 from support.reading.commands import Command, read_command
+from support.reading.languages import read_foreign_language
 
 SURE_OF_A_PERSON = 0.6
 
@@ -25,8 +26,11 @@ def respond(turn: Turn, own_answer: Callable[[Turn], None]) -> None:
         ticket_status.add(turn)
     else:
         picked = typed_choice(turn)
+        language = read_foreign_language(turn.text)
         if picked is not None:
             pick(turn, picked)
+        elif language is not None:
+            person.say_in_another_language(turn, language)
         else:
             own_answer(turn)
     turn.state.choices = turn.offered

@@ -6,21 +6,25 @@ from actions.declaration.field import Answer
 from actions.declaration.session_fields import own_session
 from actions.declaration.station_field import Station
 from actions.turn import Turn
-from support.danger import is_danger
+from support.danger import is_danger, sounds_figurative
 from support.errors import SupportError
 from support.escalation import Situation, decide_escalation
 from support.tickets.model import NewTicket, Ticket, TicketCategory
 
 logger = logging.getLogger(__name__)
 
-SURE_OF_DANGER = 0.5
+SURE_OF_DANGER = 0.45
+SURE_DESPITE_AN_IDIOM = 0.9
 
 
 def is_present(turn: Turn) -> bool:
     """Whether the driver tells of a danger, by rule or by the model."""
     if turn.choice is not None:
         return False
-    return is_danger(turn.text) or turn.understanding.is_sure_of("danger", SURE_OF_DANGER)
+    if is_danger(turn.text):
+        return True
+    sure = SURE_DESPITE_AN_IDIOM if sounds_figurative(turn.text) else SURE_OF_DANGER
+    return turn.understanding.is_sure_of("danger", sure)
 
 
 def warn(turn: Turn) -> None:

@@ -13,5 +13,7 @@ def menu_choices() -> tuple[Choice, ...]:
 
 
 def offer_menu(turn: Turn, response: str = "utter_chitchat/help_menu") -> None:
-    """Show the menu under a response."""
+    """Show the menu under a response; what was told before is left behind."""
+    turn.state.article = None
+    turn.state.heard = []
     turn.say(response, choices=menu_choices())

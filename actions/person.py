@@ -1,7 +1,6 @@
 """Handing over to a person: by telephone first, in writing otherwise."""
 
 from actions.turn import Turn
-from support.app_screens import Link
 from support.escalation import Escalation, Route, Situation, decide_escalation
 from support.opening_hours import say_opening
 from support.reading.choices import Choice
@@ -74,11 +73,10 @@ def say_email(turn: Turn) -> None:
     turn.say("utter_no_email", choices=(DECLARE,))
 
 
-def say_in_english(turn: Turn) -> None:
-    """For a driver who does not write French: the telephone."""
+def say_in_another_language(turn: Turn, language: str) -> None:
+    """For a driver who does not write French: the telephone, in his language."""
     settings = turn.support.settings
-    links = (Link(f"Call {settings.support_phone}", settings.phone_link),)
-    turn.say("utter_out_of_scope/other_language", links=links, phone=settings.support_phone)
+    turn.say(f"utter_other_language_{language}", links=(turn.phone_link,), phone=settings.support_phone)
 
 
 def say_hours(turn: Turn) -> None:

@@ -9,7 +9,6 @@ from actions.understanding import Outcome
 from support.reading.commands import Command, read_command
 
 ANGER_BEFORE_A_PERSON = 2
-SURE_OF_ANOTHER_SUBJECT = 0.5
 
 
 def chat(turn: Turn) -> None:
@@ -48,11 +47,8 @@ def anger(turn: Turn) -> None:
 
 
 def out_of_scope(turn: Turn) -> None:
-    """Not ours: said so, once in English when the driver does not write French."""
-    if turn.understanding.topic == "out_of_scope/other_language":
-        person.say_in_english(turn)
-        return
-    if not turn.understanding.is_sure_of("out_of_scope", SURE_OF_ANOTHER_SUBJECT):
+    """Not ours: said so; a second time, a person."""
+    if turn.understanding.outcome is not Outcome.ANSWER:
         faq.clarify(turn)
         return
     turn.state.misunderstood += 1

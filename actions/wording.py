@@ -92,6 +92,8 @@ def past_session(session: ChargingSession, now: datetime) -> str:
 def moment_said(moment: Moment, now: datetime) -> str:
     """An interval as the driver would recognise it: « hier vers 19 h », « hier, entre 18 h et minuit »."""
     name = day(moment.start, now)
+    if day(moment.end, now) != name:
+        return moment.said
     if moment.has_hour:
         middle = moment.start + (moment.end - moment.start) / 2
         rounded = (middle + timedelta(seconds=30)).replace(second=0, microsecond=0)

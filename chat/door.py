@@ -10,7 +10,7 @@ from chat.sentences import danger_without_engine, engine_unavailable, message_to
 from support.callers import Caller
 from support.composition import Support
 from support.danger import is_danger
-from support.errors import SupportError
+from support.errors import SupportError, UnknownConversation
 from support.storage.conversation_tables import MessageAuthor
 
 logger = logging.getLogger(__name__)
@@ -46,16 +46,23 @@ class Door:
     ) -> list[BotMessage]:
         """Log a message, have it answered, log the answer. A resend of the same `client_id` gives nothing.
 
+        Raises `UnknownConversation` when the conversation is another person's.
+
         `choice` is the value of a choice; one that was never offered in this conversation is treated as text.
         """
+        text = text.replace("\x00", "")
         if len(text) > LONGEST_MESSAGE:
-            return [message_too_long(LONGEST_MESSAGE)]
+            if not is_danger(text):
+                return [message_too_long(LONGEST_MESSAGE)]
+            text = text[:LONGEST_MESSAGE]
         try:
             picked = choice if choice is not None and self._was_offered(caller, choice) else None
             fresh = self._support.messages.append(
-                caller.conversation_id, MessageAuthor.DRIVER, text, choice=picked, client_id=client_id
+                caller, MessageAuthor.DRIVER, text, choice=picked, client_id=client_id
             )
             return self._answered(caller, self._engine.send(caller, text, picked)) if fresh else []
+        except UnknownConversation:
+            raise
         except (EngineUnavailable, SupportError) as error:
             return self._apology(text, error)
 

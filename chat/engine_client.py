@@ -45,5 +45,5 @@ class EngineClient:
             response = self._client.post("/turns", json=body)
             response.raise_for_status()
             return [read_bot_message(message) for message in response.json()["messages"]]
-        except (httpx.HTTPError, KeyError, ValueError) as error:
+        except (httpx.HTTPError, KeyError, ValueError, TypeError, AttributeError) as error:
             raise EngineUnavailable(type(error).__name__) from error

@@ -34,7 +34,7 @@ def demo_caller(alias: str, session_id: str | None = None) -> Caller:
 
 def pressed(choices: Sequence[Choice], typed: str) -> Choice | None:
     """The choice whose number was typed: the terminal's way of pressing a button."""
-    if typed.isdigit() and 1 <= int(typed) <= len(choices):
+    if typed.isdecimal() and 1 <= int(typed) <= len(choices):
         return choices[int(typed) - 1]
     return None
 

@@ -61,7 +61,7 @@ class MessageLog:
 
     def append(
         self,
-        conversation_id: str,
+        caller: Caller,
         author: MessageAuthor,
         text: str,
         *,
@@ -69,10 +69,16 @@ class MessageLog:
         blocks: list[dict[str, Any]] | None = None,
         client_id: str | None = None,
     ) -> bool:
-        """Add a message; False when one of this `client_id` is already there, which makes a resend harmless."""
+        """Add a message; False when one of this `client_id` is already there, which makes a resend harmless.
+
+        Raises `UnknownConversation` when there is none, or it is another person's.
+        """
+        conversation_id = caller.conversation_id
         try:
             with self._database.transaction() as session:
                 conversation = _locked(session, conversation_id)
+                if conversation.driver_id != caller.driver_id:
+                    raise UnknownConversation(conversation_id)
                 if client_id is not None and _has_client_id(session, conversation_id, client_id):
                     return False
                 conversation.last_at = self._clock()

@@ -28,6 +28,9 @@ _OTHER_LANGUAGES = re.compile(
     r"\b(?:smoke|smoking|on fire|burning|sparks?|sparking|electric shock|electrocuted|rauch|es brennt|funken"
     r"|stromschlag|humo|fuego|chispas|fumaca|fuoco|scintille|vonken)\b"
 )
+_GENERAL_TALK = re.compile(
+    r"\b(?:dangereux|risque) (?:de|d')|\b(?:aucune?|pas de|ni|sans) (?:fumee|odeur|flamme|feu|etincelle)"
+)
 _ASKING = re.compile(
     r"\b(?:est[- ]ce|y a[- ]t|peut[- ](?:on|il|elle|ca)|peuvent[- ]|risque[- ]t|c'est dangereux (?:de|si))"
 )
@@ -45,6 +48,12 @@ def is_danger(text: str) -> bool:
         _tells_danger(piece, asked="?" in mark or _ASKING.search(piece) is not None)
         for piece, mark in zip(pieces, [*pieces[1:], ""], strict=False)
     )
+
+
+def sounds_figurative(text: str) -> bool:
+    """True when the words of danger that it holds are an idiom, a negation or a general question."""
+    sentence = plain(text[:_LONGEST_READ])
+    return _GENERAL_TALK.search(sentence) is not None or any(idiom.search(sentence) for idiom in IDIOMS)
 
 
 def _respelt(match: re.Match[str]) -> str:

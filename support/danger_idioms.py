@@ -10,6 +10,7 @@ _MONEY = (
     r"|points?|quota|data|euros?|€|balles|kwh?|watts?|autonomie|energie|pourcents?|%|facture|prix|tarifs?"
     r"|couts?|carte bleue|cb)"
 )
+_COST = r"(?:budgets?|portefeuille|economies|salaire|factures?|prix|tarifs?|couts?|addition)"
 _PERSON = (
     r"(?:je|j'|tu|nous|vous|gens|types?|mecs?|gars|personnes?|clients?|voisins?|jeunes?|collegues?|femme"
     r"|mari|homme|dame|monsieur|quelqu'un|chauffeurs?|conducteurs?|fumeurs?)"
@@ -17,6 +18,14 @@ _PERSON = (
 IDIOMS = tuple(
     re.compile(pattern)
     for pattern in (
+        # money and moods
+        rf"\b(?:electrocut\w*|brul\w*|feu|flamb\w*|explos\w*|incendi\w*|cram\w*|grill\w*|choc)\b"
+        rf"[^.!?;]{{0,25}}\b{_COST}\b",
+        rf"\b{_COST}\b[^.!?;]{{0,15}}\b(?:brul\w*|explos\w*|flamb\w*|electrocut\w*|fait? (?:peur|mal))\b"
+        rf"[^.!?;]{{0,15}}",
+        r"\b(?:pas|aucune?|sans|manque) (?:l'|l |une? |d')?etincelles?\b",
+        r"\bsous (?:haute )?tension (?:avec|a cause|en ce moment|au travail|au boulot)",
+        r"\barret d'urgence\b[^.!?;]{0,20}\b(?:erreur|par megarde|sans faire expres)\b",
         # smoke
         rf"\bfum+\w* (?:pas mal |trop |beaucoup |plein |bcp |enormement )?(?:de |d'|du |des "
         rf"|en )?(?:[0-9]+ ?|mon |ma |mes |tout (?:mon|ma|le) |la |le )?{_MONEY}",

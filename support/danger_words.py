@@ -33,7 +33,7 @@ _SMOKE = (
     r"|retent\w+)",
     rf"\b(?:vapeur|nuage|gaz|panache)s?\b{_NEAR}\b(?:sort|s'echappe|s'echapp\w+|degage|acre|toxique"
     rf"|noire?)\b",
-    r"\bfuite de gaz\b",
+    r"\bfuite de gaz\b|\bpanaches?\b",
 )
 _SMELL = (
     rf"\b(?:od(?:eu|ue|e)re?s?|sent|sens|senti|sentais|sentait|pue|puait|empest\w+"
@@ -101,6 +101,7 @@ _SPARK = (
     r"\b(?:crepit\w+|gresil+\w*|grezil+\w*)\b",
     r"\b(?:fait|fais|font|faisait|vu|jet\w+|voir|voit|y a|avec)(?: \w+)? (?:des |un |de petits "
     r"|plein d')?eclairs?\b|\beclairs? bleu\w*",
+    r"\b(?:crach\w*|sort\w*|lanc\w*|envo\w+)(?: \w+){0,2} eclairs?\b",
 )
 _SHOCK = (
     r"\belectrocut\w*|\belectris(?:e|ee|er|es|ant)\b|\b(?:choc|secousse|impulsion)s? electr\w+",
@@ -111,7 +112,7 @@ _SHOCK = (
     r"|de la batterie))",
     r"\bdecharges? (?:electr\w+|statique|dans|en (?:touch|branch|debranch|pren|retir|mettant|ouvrant)\w*"
     r"|quand)\b",
-    r"\bchataign\w*|\bcoups? d ?[e' ]? ?(?:jus|courant|electricite|elec|220)\b|\bjus (?:dans|en (?:touch"
+    r"\bchat(?:ai|e|ei|ta[iy])gn\w*|\bcoups? d ?[e' ]? ?(?:jus|courant|electricite|elec|220)\b|\bjus (?:dans|en (?:touch"
     r"|branch|debranch|pren)\w*|quand)\b",
     r"\b(?:pris|prend|prends|prendre|senti|sens|sent|recu|eu)(?: passer| passe)? (?:du |le |un peu de "
     r"|de l'|l'|un |plein de |encore du )(?:jus|courant|electricite|220|230|volts?)\b(?! sur| de la"

@@ -77,7 +77,11 @@ def parse_opening_hours(text: str) -> OpeningHours | None:
             raise ValueError(f"cannot read « {part.strip()} »; write e.g. lun-ven 09:00-18:00")
         first = _day(match["first"])
         last = _day(match["last"] or match["first"])
-        spans = tuple(_span(span) for span in match["spans"].split(","))
+        spans = tuple(
+            sorted((_span(span) for span in match["spans"].split(",")), key=lambda span: span.opens)
+        )
+        if last < first:
+            raise ValueError(f"« {part.strip()} » ends before it begins; write two parts")
         for day in range(first, last + 1):
             week[day] = spans
     return OpeningHours(tuple(week))

@@ -6,7 +6,7 @@ from actions.declaration.field import Answer, Field, JsonValue, Unclear
 from actions.declaration.fields import UNKNOWN
 from actions.turn import Turn
 
-NOT_CORRECTED_IN_PASSING = frozenset({"problem", "on_site", "contact", "quantity"})
+NOT_CORRECTED_IN_PASSING = frozenset({"problem", "on_site"})
 
 
 def correct(turn: Turn) -> bool:

@@ -15,7 +15,7 @@ from actions.declaration.field import (
     Values,
 )
 from actions.turn import Turn
-from actions.wording import moment_said
+from actions.wording import euros, moment_said
 from support.errors import InvalidContact
 from support.reading.answers import is_unknown, read_yes_no
 from support.reading.choices import Choice, read_choice
@@ -143,12 +143,12 @@ class Quantity(Field):
         return None
 
     def show(self, value: JsonValue, turn: Turn) -> str | None:
+        energy, amount = value.get("kwh"), value.get("euros")
         shown = [
-            f"{value[key].replace('.', ',')} {unit}"
-            for key, unit in (("kwh", "kWh"), ("euros", "€"))
-            if value.get(key)
+            f"{energy.replace('.', ',')} kWh" if energy else "",
+            euros(Decimal(amount)) if amount else "",
         ]
-        return " et ".join(shown) or None
+        return " et ".join(part for part in shown if part) or None
 
 
 class ContactDetails(Field):

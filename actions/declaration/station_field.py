@@ -27,7 +27,11 @@ class Station(Field):
         return not values.get("session")
 
     def question(self, values: Values, turn: Turn) -> Question:
-        return Question("utter_ask_station", (Choice(UNKNOWN, "Je ne sais pas"),))
+        for sentence in reversed(turn.state.heard):
+            found = _found(sentence, turn)
+            if 1 < len(found) <= LONGEST_LIST:
+                return Question("utter_which_station", (*_stations(found), *_give_up()))
+        return Question("utter_ask_station", _give_up())
 
     def read(self, text: str, values: Values, turn: Turn, *, asked: bool) -> Reading:
         if text.startswith(STATION_CHOICE):
@@ -36,7 +40,7 @@ class Station(Field):
         by_id = _by_evse_id(text, turn, asked=asked)
         if by_id is not None:
             return by_id
-        found = _index(tuple(turn.support.charging.locations())).find(text, limit=LONGEST_LIST + 1)
+        found = _found(text, turn)
         if len(found) == 1:
             return Answer(_value(found[0]))
         if not asked:
@@ -69,12 +73,20 @@ def _by_evse_id(text: str, turn: Turn, *, asked: bool) -> Reading:
 
 
 def _which_of(found: Sequence[Location], text: str, turn: Turn) -> Reading:
-    choices = [Choice(f"{STATION_CHOICE}{one.id}", station_name(one)) for one in found[:LONGEST_LIST]]
+    choices = _stations(found[:LONGEST_LIST])
     picked = read_choice(text, choices)
     if picked is not None:
         location = turn.support.charging.location(picked.removeprefix(STATION_CHOICE))
         return Answer(_value(location)) if location else None
     return Unclear(Question("utter_which_station", choices), narrows=True)
+
+
+def _found(text: str, turn: Turn) -> Sequence[Location]:
+    return _index(tuple(turn.support.charging.locations())).find(text, limit=LONGEST_LIST + 1)
+
+
+def _stations(locations: Sequence[Location]) -> tuple[Choice, ...]:
+    return tuple(Choice(f"{STATION_CHOICE}{one.id}", station_name(one)) for one in locations)
 
 
 def _give_up() -> tuple[Choice, ...]:

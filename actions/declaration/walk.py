@@ -1,5 +1,6 @@
 """The walk through a declaration: one answer a turn, corrections, digressions, back, cancel, send."""
 
+import re
 from collections.abc import Callable
 
 from actions import aside, person
@@ -16,8 +17,12 @@ from support.reading.answers import read_yes_no
 from support.reading.choices import read_choice
 from support.reading.commands import Command, read_command
 from support.reading.corrections import is_correction
+from support.reading.plain import plain
 
 WORDS_OF_AN_ADDITION = 4
+_ADDITION = re.compile(
+    r"(?:j'ajoute|ajoute[zr]?|je precise|precise[zr]?|aussi|en plus|et |il y a aussi|notez)"
+)
 
 
 def begin(turn: Turn, flow_name: str, **known: str | None) -> None:
@@ -139,7 +144,7 @@ def _hear_at_summary(turn: Turn) -> None:
         submission.send(turn)
     elif said is False:
         asking.offer_edit(turn)
-    elif correct(turn) or _digress(turn):
+    elif correct(turn) or (not _ADDITION.match(plain(turn.text)) and _digress(turn)):
         return
     elif turn.understanding.topic == "contact_human/speak_to_person":
         person.offer(turn)

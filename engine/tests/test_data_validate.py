@@ -10,7 +10,9 @@ EXPECTED = (
     # The actions choose the responses; a test of the actions checks that each one is used.
     re.compile(r"The utterance 'utter_\S+' is not used in any story or rule"),
     # Only the door sends these: nobody can type them.
-    re.compile(r"The intent '(choice|open_conversation|silence)' is listed in the domain file, but is not found"),
+    re.compile(
+        r"The intent '(choice|open_conversation|silence)' is listed in the domain file, but is not found"
+    ),
     # Rasa lists every retrieval intent twice: in domain.yml, where rules need it, and with its examples.
     re.compile(r"The following duplicated intents have been found across multiple domain files"),
 )
@@ -20,7 +22,12 @@ def test_the_training_data_are_valid() -> None:
     run = subprocess.run(
         [sys.executable, "-W", "ignore", "-m", "rasa", "data", "validate"],
         cwd=ROOT,
-        env={"PATH": "", "PYTHONPATH": "engine", "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"},
+        env={
+            "PATH": "",
+            "PYTHONPATH": "engine",
+            "RASA_TELEMETRY_ENABLED": "false",
+            "TF_CPP_MIN_LOG_LEVEL": "3",
+        },
         capture_output=True,
         text=True,
         timeout=300,

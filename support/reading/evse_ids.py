@@ -21,7 +21,8 @@ _UNIT = inline(r"""
 """)
 _CONNECTOR = r"(?:connecteur|prise|point(?: de charge)?|pdc|cote|port|cable)"
 _WHOLE = re.compile(
-    rf"{_STATION}(?:{_MARK}(?P<glued>[0-9])(?![0-9a-z]){_UNIT}"
+    rf"{_STATION}(?:\s?[*_-]\s?(?P<marked>[0-9])(?![0-9a-z]|[.,:/][0-9])"
+    rf"|{_MARK}(?P<glued>[0-9])(?![0-9a-z]){_UNIT}"
     rf"|[\s,*-]{{1,3}}{_CONNECTOR}\s?(?:{_NUMBER}\s?)?(?P<named>[0-9])(?![0-9]))"
 )
 _ALONE = re.compile(
@@ -35,7 +36,7 @@ def read_evse_id(text: str) -> str | None:
     sentence = plain(text)
     for match in _WHOLE.finditer(sentence):
         if not _is_foreign(sentence, match):
-            return f"FR*BMP*E{match['station']}*{match['glued'] or match['named']}"
+            return f"FR*BMP*E{match['station']}*{match['marked'] or match['glued'] or match['named']}"
     return None
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -26,7 +27,7 @@ _LEADING = word_set("""
     quai cours centre mairie pres dans chez celle
 """)
 _SAINT = {"st": "saint", "ste": "sainte", "sts": "saints"}
-_TOWN, _NAME, _STREET, _POSTAL = 4.0, 5.0, 3.0, 4.0
+_TOWN, _NAME, _STREET, _POSTAL, _WORD = 4.0, 5.0, 3.0, 4.0, 3.5
 _GENERIC = 0.5
 
 
@@ -80,8 +81,15 @@ class StationIndex:
             self._add(bare_town[:1], index, _TOWN)
         if "".join(core) not in self._towns:
             self._add(core, index, _NAME)
-        self._add(_without(name, town), index, _NAME)
+        elif name[: len(core)] == core:
+            self._add(core, index, _TOWN)
+        if _without(name, town) != core:
+            self._add(_without(name, town), index, _NAME)
         self._add(name, index, _NAME)
+        self._add(list(dropwhile(GENERIC_PLACE_WORDS.__contains__, name)), index, _NAME)
+        for word in core:
+            if len(word) >= _SHORTEST_ALIAS and word not in ORDINARY_WORDS:
+                self._add([word], index, _WORD)
         self._add([word for word in street if not re.fullmatch(r"[0-9]+(?:bis|ter)?", word)], index, _STREET)
         self._generic.append(
             frozenset(word for word in name if word in GENERIC_PLACE_WORDS and len(word) > 3)

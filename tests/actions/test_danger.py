@@ -2,6 +2,7 @@
 
 import pytest
 
+from actions.danger import SURE_OF_DANGER
 from support.charging.sql import SqlChargingBackend
 from support.errors import ChargingUnavailable, StorageUnavailable
 from support.tickets.desk import TicketDesk
@@ -28,13 +29,15 @@ def test_the_ticket_is_urgent_and_tells_the_danger_in_the_drivers_words(claire: 
 
 
 def test_a_danger_that_only_the_model_recognises_is_a_danger(claire: Driver) -> None:
-    assert (
-        claire.says("ça sent vraiment bizarre là", "danger/danger", 0.5).responses[0] == "utter_danger/danger"
-    )
+    said = claire.says("la prise fait une drôle de tête", "danger/danger", SURE_OF_DANGER)
+
+    assert said.responses[0] == "utter_danger/danger"
 
 
 def test_a_mere_suspicion_of_the_model_is_none(claire: Driver) -> None:
-    assert "utter_danger/danger" not in claire.says("ça sent bizarre là", "danger/danger", 0.49).responses
+    said = claire.says("la prise fait une drôle de tête", "danger/danger", SURE_OF_DANGER - 0.01)
+
+    assert "utter_danger/danger" not in said.responses
     assert tickets(claire) == []
 
 
@@ -107,9 +110,6 @@ def test_the_station_of_the_declaration_is_on_the_ticket(visitor: Driver) -> Non
     assert tickets(visitor)[0].location_id == "loc_1901"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="_ticket falls back to the EVSE of the session even when another place is told"
-)
 def test_a_place_told_is_not_mixed_with_the_charge_point_of_a_charge_elsewhere(claire: Driver) -> None:
     claire.says(f"{SMOKE} à Guérande")
 
@@ -175,6 +175,9 @@ def test_a_database_that_nobody_serves_does_not_keep_the_warning_back(enter: Ent
     assert driver.says(SMOKE).responses == ["utter_danger/danger", "utter_danger_not_recorded"]
 
 
+@pytest.mark.xfail(
+    strict=True, reason="add_note is outside of the guard of danger.warn: StorageUnavailable escapes"
+)
 def test_a_note_that_cannot_be_added_does_not_keep_the_warning_back(
     claire: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,8 @@ import yaml
 
 from actions.articles import load_catalogue
 from actions.declaration.flows import FLOWS
+from actions.declaration.session_fields import SessionField
+from actions.declaration.station_field import Station
 from actions.registry import OWN_ANSWERS, build_executor
 from actions.state import SLOT_NAMES
 from support.composition import Support
@@ -48,13 +50,17 @@ def _asked_by_fields() -> set[str]:
         for field in flow.fields:
             named = getattr(field, "question_name", field.name)
             questions.add(f"utter_ask_{named}")
-            if hasattr(field, "question_name"):
+            if isinstance(field, SessionField):
                 questions.add(f"utter_ask_{named}_one")
+            if isinstance(field, Station):
+                questions.add("utter_which_station")
     return questions | {f"{question}_strict" for question in questions}
 
 
+LANGUAGES = ("en", "de", "es", "nl", "it")
+IN_OTHER_LANGUAGES = {f"utter_other_language_{language}" for language in LANGUAGES}
 RESPONSES = set(DOMAIN["responses"])
-USED = _named_in_code() | _asked_by_fields() | SAID_BY_RASA
+USED = _named_in_code() | _asked_by_fields() | SAID_BY_RASA | IN_OTHER_LANGUAGES
 
 
 def test_every_response_that_the_code_names_can_be_said() -> None:
@@ -201,7 +207,7 @@ _SENTENCES = [
     ("votre adresse", "contact_human/email_address"),
     ("vos horaires", "contact_human/opening_hours"),
     ("mon ticket BMP-2026-000012", "contact_human/ticket_status"),
-    ("hello", "out_of_scope/other_language"),
+    ("hello my car does not charge", "out_of_scope/other_language"),
     ("zut", "complaint_anger/complaint"),
     ("zut alors", "complaint_anger/complaint"),
     ("blabla", None),

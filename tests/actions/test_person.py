@@ -2,6 +2,8 @@
 
 import pytest
 
+from support.opening_hours import OpeningHours
+from support.settings import Settings
 from tests.actions.conftest import ALWAYS_OPEN, NEVER_NOW, Enter
 from tests.actions.dialogue import Driver
 
@@ -30,11 +32,13 @@ def test_when_it_is_closed_the_next_opening_is_told(enter: Enter) -> None:
     assert said.values == ["declare"]
 
 
-def test_hours_that_never_come_promise_no_hour(enter: Enter) -> None:
-    driver = enter("claire", opening_hours="ven-lun 09:00-18:00")
+def test_hours_that_never_come_promise_no_hour(claire: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    never = OpeningHours(((),) * 7)
+    monkeypatch.setattr(Settings, "hours", property(lambda _: never))
 
-    said = driver.says("un conseiller")
+    said = claire.says("un conseiller")
 
+    assert said.responses == ["utter_person_closed"]
     assert said.told("opening") == "prochainement"
 
 

@@ -84,19 +84,40 @@ def test_anger_hardly_recognised_is_not_counted(claire: Driver) -> None:
     assert claire.state.anger == 0
 
 
-def test_another_language_is_answered_with_a_number_to_call(claire: Driver) -> None:
-    said = claire.says("my car is stuck", "out_of_scope/other_language", 0.4)
+@pytest.mark.parametrize(
+    ("typed", "language"),
+    [
+        ("my car is not charging please help", "en"),
+        ("ich kann mein Auto nicht laden", "de"),
+        ("no puedo cargar mi coche por favor", "es"),
+        ("ik kan mijn auto niet laden", "nl"),
+        ("non posso caricare la mia macchina per favore", "it"),
+    ],
+)
+def test_another_language_is_answered_in_it_with_a_number_to_call(
+    claire: Driver, typed: str, language: str
+) -> None:
+    said = claire.says(typed, "refund/ask_refund")
 
-    assert said.responses == ["utter_out_of_scope/other_language"]
+    assert said.responses == [f"utter_other_language_{language}"]
     assert said.urls == ["tel:+33176401280"]
-    assert said.replies[0].links[0].label.startswith("Call ")
 
 
-def test_another_subject_is_said_to_be_out_of_reach(claire: Driver) -> None:
+def test_another_language_in_a_declaration_comes_back_to_the_question(visitor: Driver) -> None:
+    visitor.declares("past_session", problem="billing")
+
+    said = visitor.says("i do not understand what you want")
+
+    assert said.responses == ["utter_other_language_en", "utter_ask_occurred_at"]
+
+
+def test_another_subject_is_said_to_be_out_of_reach_then_a_person_is_offered(claire: Driver) -> None:
     said = claire.says("quelle est la capitale du Pérou", "out_of_scope/out_of_scope")
+    again = claire.says("et celle du Chili", "out_of_scope/out_of_scope")
 
     assert said.responses == ["utter_out_of_scope/out_of_scope"]
     assert "person" in said.values
+    assert again.responses == ["utter_lost_offer_person"]
 
 
 def test_another_subject_hardly_recognised_may_be_ours(claire: Driver) -> None:

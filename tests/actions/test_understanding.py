@@ -1,6 +1,14 @@
 import pytest
 
-from actions.understanding import Outcome, Ranked, Understanding, read_understanding
+from actions.understanding import (
+    ANSWER_CONFIDENCE,
+    ANSWER_MARGIN,
+    CHOICE_CONFIDENCE,
+    Outcome,
+    Ranked,
+    Understanding,
+    read_understanding,
+)
 
 
 def ranked(*confidences: float) -> Understanding:
@@ -12,21 +20,24 @@ def ranked(*confidences: float) -> Understanding:
     ("confidences", "outcome"),
     [
         ((0.9, 0.05), Outcome.ANSWER),
-        ((0.34, 0.2), Outcome.ANSWER),
-        ((0.33, 0.01), Outcome.CHOOSE),
-        ((0.75, 0.5), Outcome.ANSWER),
-        ((0.75, 0.51), Outcome.CHOOSE),
+        ((ANSWER_CONFIDENCE,), Outcome.ANSWER),
+        ((ANSWER_CONFIDENCE, ANSWER_CONFIDENCE / ANSWER_MARGIN - 0.01), Outcome.ANSWER),
+        ((ANSWER_CONFIDENCE, ANSWER_CONFIDENCE / ANSWER_MARGIN + 0.01), Outcome.CHOOSE),
+        ((ANSWER_CONFIDENCE - 0.01, 0.01), Outcome.CHOOSE),
         ((0.5, 0.5), Outcome.CHOOSE),
-        ((0.10, 0.09), Outcome.CHOOSE),
-        ((0.09, 0.01), Outcome.LOST),
+        ((CHOICE_CONFIDENCE, CHOICE_CONFIDENCE - 0.01), Outcome.CHOOSE),
+        ((CHOICE_CONFIDENCE - 0.01, 0.01), Outcome.LOST),
         ((0.0,), Outcome.LOST),
-        ((0.34,), Outcome.ANSWER),
     ],
 )
 def test_sure_is_answered_hesitant_is_asked_and_lost_is_admitted(
     confidences: tuple[float, ...], outcome: Outcome
 ) -> None:
     assert ranked(*confidences).outcome is outcome
+
+
+def test_an_answer_needs_to_be_likelier_than_a_mere_choice_and_than_its_runner_up() -> None:
+    assert 0 < CHOICE_CONFIDENCE < ANSWER_CONFIDENCE < 1 < ANSWER_MARGIN
 
 
 def test_the_topic_is_the_best_of_the_leading_family() -> None:

@@ -21,7 +21,7 @@ def test_the_services_share_one_database_and_one_clock(tmp_path: Path, clock: Ha
     caller = Caller("conv-1", DEMO_DRIVERS["claire"][0])
 
     support.messages.open(caller, "app")
-    support.messages.append("conv-1", MessageAuthor.DRIVER, "bonjour")
+    support.messages.append(caller, MessageAuthor.DRIVER, "bonjour")
     ticket = support.tickets.open(
         NewTicket("key-1", caller, TicketCategory.OTHER, Urgency.LOW, "description")
     )

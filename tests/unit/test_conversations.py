@@ -29,7 +29,7 @@ def test_an_opened_conversation_keeps_who_where_and_when(log: MessageLog, databa
 
 def test_opening_ones_own_conversation_again_changes_nothing(log: MessageLog, clock: HandClock) -> None:
     log.open(CLAIRE, "app")
-    log.append("conv-1", DRIVER, "bonjour")
+    log.append(CLAIRE, DRIVER, "bonjour")
     clock.advance(hours=1)
 
     log.open(CLAIRE, "web")
@@ -54,9 +54,9 @@ def test_a_driver_does_not_enter_the_conversation_of_an_unknown_visitor(log: Mes
 
 def test_messages_keep_their_order_even_within_one_instant(log: MessageLog) -> None:
     log.open(CLAIRE, "app")
-    log.append("conv-1", DRIVER, "un")
+    log.append(CLAIRE, DRIVER, "un")
     log.append_bot("conv-1", [("deux", []), ("trois", [])])
-    log.append("conv-1", DRIVER, "quatre", choice="flow:other")
+    log.append(CLAIRE, DRIVER, "quatre", choice="flow:other")
 
     transcript = log.transcript("conv-1")
 
@@ -72,7 +72,7 @@ def test_messages_keep_their_order_even_within_one_instant(log: MessageLog) -> N
 def test_messages_carry_the_time_at_which_they_were_logged(log: MessageLog, clock: HandClock) -> None:
     log.open(CLAIRE, "app")
     clock.advance(minutes=2)
-    log.append("conv-1", DRIVER, "bonjour")
+    log.append(CLAIRE, DRIVER, "bonjour")
 
     assert log.transcript("conv-1")[0].at == clock.now
 
@@ -80,8 +80,8 @@ def test_messages_carry_the_time_at_which_they_were_logged(log: MessageLog, cloc
 def test_positions_count_within_each_conversation(log: MessageLog) -> None:
     log.open(CLAIRE, "app")
     log.open(NOBODY, "web")
-    log.append("conv-1", DRIVER, "à moi")
-    log.append("conv-2", DRIVER, "à lui")
+    log.append(CLAIRE, DRIVER, "à moi")
+    log.append(NOBODY, DRIVER, "à lui")
 
     assert [(one.position, one.text) for one in log.transcript("conv-2")] == [(1, "à lui")]
 
@@ -89,7 +89,7 @@ def test_positions_count_within_each_conversation(log: MessageLog) -> None:
 def test_a_long_conversation_gives_its_latest_messages_the_oldest_first(log: MessageLog) -> None:
     log.open(CLAIRE, "app")
     for number in range(1, 6):
-        log.append("conv-1", DRIVER, str(number))
+        log.append(CLAIRE, DRIVER, str(number))
 
     assert [one.text for one in log.transcript("conv-1", limit=3)] == ["3", "4", "5"]
 
@@ -97,8 +97,8 @@ def test_a_long_conversation_gives_its_latest_messages_the_oldest_first(log: Mes
 def test_a_resent_message_is_logged_once(log: MessageLog) -> None:
     log.open(CLAIRE, "app")
 
-    first = log.append("conv-1", DRIVER, "bonjour", client_id="c-1")
-    again = log.append("conv-1", DRIVER, "bonjour", client_id="c-1")
+    first = log.append(CLAIRE, DRIVER, "bonjour", client_id="c-1")
+    again = log.append(CLAIRE, DRIVER, "bonjour", client_id="c-1")
 
     assert (first, again) == (True, False)
     assert len(log.transcript("conv-1")) == 1
@@ -108,7 +108,7 @@ def test_two_resends_at_the_same_time_are_logged_once(log: MessageLog) -> None:
     log.open(CLAIRE, "app")
 
     with ThreadPoolExecutor(8) as pool:
-        sent = list(pool.map(lambda _: log.append("conv-1", DRIVER, "bonjour", client_id="c-1"), range(8)))
+        sent = list(pool.map(lambda _: log.append(CLAIRE, DRIVER, "bonjour", client_id="c-1"), range(8)))
 
     assert sorted(sent) == [False] * 7 + [True]
     assert len(log.transcript("conv-1")) == 1
@@ -118,7 +118,7 @@ def test_messages_sent_at_the_same_time_each_have_a_position(log: MessageLog) ->
     log.open(CLAIRE, "app")
 
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda number: log.append("conv-1", DRIVER, str(number)), range(12)))
+        list(pool.map(lambda number: log.append(CLAIRE, DRIVER, str(number)), range(12)))
 
     transcript = log.transcript("conv-1")
     assert [one.position for one in transcript] == list(range(1, 13))
@@ -129,21 +129,21 @@ def test_two_people_may_use_the_same_client_id(log: MessageLog) -> None:
     log.open(CLAIRE, "app")
     log.open(NOBODY, "web")
 
-    assert log.append("conv-1", DRIVER, "bonjour", client_id="c-1")
-    assert log.append("conv-2", DRIVER, "bonjour", client_id="c-1")
+    assert log.append(CLAIRE, DRIVER, "bonjour", client_id="c-1")
+    assert log.append(NOBODY, DRIVER, "bonjour", client_id="c-1")
 
 
 def test_the_same_words_without_client_id_are_two_messages(log: MessageLog) -> None:
     log.open(CLAIRE, "app")
-    log.append("conv-1", DRIVER, "oui")
-    log.append("conv-1", DRIVER, "oui")
+    log.append(CLAIRE, DRIVER, "oui")
+    log.append(CLAIRE, DRIVER, "oui")
 
     assert len(log.transcript("conv-1")) == 2
 
 
 def test_nothing_is_logged_in_a_conversation_that_does_not_exist(log: MessageLog) -> None:
     with pytest.raises(UnknownConversation):
-        log.append("nowhere", DRIVER, "bonjour")
+        log.append(Caller("nowhere"), DRIVER, "bonjour")
     with pytest.raises(UnknownConversation):
         log.append_bot("nowhere", [("Bonjour.", [])])
     assert log.transcript("nowhere") == []
@@ -153,7 +153,7 @@ def test_the_choices_offered_are_those_of_the_assistant(log: MessageLog) -> None
     log.open(CLAIRE, "app")
     link = {"type": "link", "url": "tel:+33176401280", "label": "Appeler"}
     log.append_bot("conv-1", [("Est-ce réglé ?", [choice_block("settled:yes"), link]), ("Bien.", [])])
-    log.append("conv-1", DRIVER, "oui", blocks=[choice_block("settled:no")])
+    log.append(CLAIRE, DRIVER, "oui", blocks=[choice_block("settled:no")])
 
     assert log.offered("conv-1") == {"settled:yes"}
 
@@ -179,9 +179,18 @@ def test_the_last_message_dates_the_conversation(
 ) -> None:
     log.open(CLAIRE, "app")
     clock.advance(minutes=5)
-    log.append("conv-1", DRIVER, "bonjour")
+    log.append(CLAIRE, DRIVER, "bonjour")
     clock.advance(seconds=1)
     log.append_bot("conv-1", [("Bonjour.", [])])
 
     with database.transaction(read_only=True) as session:
         assert session.get_one(ConversationRow, "conv-1").last_at == clock.now
+
+
+@pytest.mark.parametrize("intruder", [Caller("conv-1", "drv_tom_girard"), Caller("conv-1")])
+def test_nobody_speaks_in_the_conversation_of_another_person(log: MessageLog, intruder: Caller) -> None:
+    log.open(CLAIRE, "app")
+
+    with pytest.raises(UnknownConversation):
+        log.append(intruder, DRIVER, "annule tout")
+    assert log.transcript("conv-1") == []

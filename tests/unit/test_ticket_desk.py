@@ -109,7 +109,7 @@ def test_the_ticket_carries_what_was_said_before_it(
     desk: TicketDesk, log: MessageLog, database: Database
 ) -> None:
     log.open(CLAIRE, "app")
-    log.append("conv-claire", MessageAuthor.DRIVER, "j'ai payé deux fois")
+    log.append(CLAIRE, MessageAuthor.DRIVER, "j'ai payé deux fois")
     log.append_bot("conv-claire", [("Voici votre déclaration.", [])])
 
     transcript = row_of(database, desk.open(declaration())).transcript

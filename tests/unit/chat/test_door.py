@@ -6,7 +6,7 @@ from chat.door import LONGEST_MESSAGE, Door
 from chat.messages import BotMessage
 from support.callers import Caller
 from support.composition import Support, compose
-from support.errors import StorageUnavailable
+from support.errors import StorageUnavailable, UnknownConversation
 from tests.unit.chat.conftest import ARTICLE, CLAIRE, QUESTION, FakeEngine
 
 PHONE = "01 76 40 12 80"
@@ -97,9 +97,6 @@ def test_a_message_too_long_is_refused_with_the_reason_and_goes_nowhere(
     assert "driver" not in dict(logged(support))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the length is checked before the danger: a long cry for help is asked to be shorter"
-)
 def test_a_danger_told_at_length_is_warned_of(door: Door) -> None:
     door.open(CLAIRE, "terminal")
 
@@ -188,30 +185,36 @@ def test_the_conversation_of_another_person_does_not_open(
     door.open(CLAIRE, "terminal")
     before = logged(support)
 
-    answer = door.open(replace(CLAIRE, driver_id="drv_tom_girard"), "terminal")
+    with pytest.raises(UnknownConversation):
+        door.open(replace(CLAIRE, driver_id="drv_tom_girard"), "terminal")
 
-    assert QUESTION not in answer
     assert len(engine.received) == 1
     assert logged(support) == before
 
 
-@pytest.mark.xfail(
-    strict=True, reason="only open() checks the owner: send() trusts the conversation id of the caller"
-)
 def test_nobody_speaks_in_the_conversation_of_another_person(
     door: Door, engine: FakeEngine, support: Support
 ) -> None:
     door.open(CLAIRE, "terminal")
     before = logged(support)
 
-    door.send(replace(CLAIRE, driver_id="drv_tom_girard"), "annule tout")
+    with pytest.raises(UnknownConversation):
+        door.send(replace(CLAIRE, driver_id="drv_tom_girard"), "annule tout")
 
     assert len(engine.received) == 1
     assert logged(support) == before
 
 
 def test_nobody_speaks_in_a_conversation_that_was_not_opened(door: Door, engine: FakeEngine) -> None:
-    answer = door.send(CLAIRE, "bonjour")
+    with pytest.raises(UnknownConversation):
+        door.send(CLAIRE, "bonjour")
 
-    assert PHONE in said(answer)
     assert engine.received == []
+
+
+def test_what_no_database_can_hold_is_left_out(door: Door, engine: FakeEngine) -> None:
+    door.open(CLAIRE, "terminal")
+
+    door.send(CLAIRE, "bon\x00jour")
+
+    assert engine.received[-1] == ("bonjour", None)
