@@ -11,12 +11,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import danger
 from actions.articles import Catalogue
 from actions.conversation import respond
 from actions.declaration.flows import FLOWS
 from actions.turn import Reply, Turn, read_turn, utter
 from support.composition import Support
-from support.danger import is_danger
 from support.masking import mask
 
 logger = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ class BumpAction(Action):
         logger.error("incident %s in %s\n%s", incident, self._name, trace)
         settings = self._support.settings
         replies = []
-        if is_danger(turn.text):
+        if danger.is_present(turn):
             replies.append(
                 Reply(
                     "utter_danger/danger",

@@ -12,16 +12,32 @@ from actions.menu import PERSON_CHOICE, menu_choices, offer_menu
 from actions.turn import Turn
 from support.reading.answers import read_yes_no
 from support.reading.choices import read_choice
+from support.reading.plain import words
+
+SHORTEST_TELLING_WORD = 5
+LONGEST_POINTING = 5
 
 
 def typed_choice(turn: Turn) -> str | None:
     """The choice offered last that the typed words mean, if any."""
     picked = read_choice(turn.text, turn.state.choices)
+    if picked is None:
+        picked = _topic_by_a_word(turn)
     if picked is not None:
         return picked
     if turn.state.article is None:
         return None
     return _settled(turn)
+
+
+def _topic_by_a_word(turn: Turn) -> str | None:
+    """« Celle de l'application »: the one topic offered whose title holds a word that was typed."""
+    topics = [choice for choice in turn.state.choices if choice.value.startswith(faq.TOPIC_CHOICE)]
+    typed = [word for word in words(turn.text) if len(word) >= SHORTEST_TELLING_WORD]
+    if not topics or len(words(turn.text)) > LONGEST_POINTING:
+        return None
+    named = [choice for choice in topics if any(word in words(choice.label) for word in typed)]
+    return named[0].value if len(named) == 1 else None
 
 
 def _settled(turn: Turn) -> str | None:
@@ -38,6 +54,7 @@ def _settled(turn: Turn) -> str | None:
 
 def pick(turn: Turn, choice: str) -> None:
     """Act on a choice. Its value was offered by us or is worth nothing: whose data it names is checked again."""
+    turn.state.ticket_to_complete = None
     if choice in _WHOLE:
         _WHOLE[choice](turn)
         return
@@ -63,7 +80,6 @@ def _declare_on(turn: Turn, session_id: str) -> None:
 
 
 def _nothing_under_way(turn: Turn) -> None:
-    turn.state.ticket_to_complete = None
     turn.say("utter_nothing_under_way", choices=menu_choices())
 
 

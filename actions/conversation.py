@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from actions import danger, person, ticket_status
 from actions.choices import pick, typed_choice
-from actions.declaration import walk
+from actions.declaration import asking, walk
 from actions.turn import Turn
 from support.reading.commands import Command, read_command
 from support.reading.languages import read_foreign_language
@@ -19,7 +19,7 @@ def respond(turn: Turn, own_answer: Callable[[Turn], None]) -> None:
     elif _wants_person(turn):
         person.offer(turn)
     elif turn.state.declaration is not None:
-        walk.go_on(turn)
+        _go_on(turn)
     elif turn.choice is not None:
         pick(turn, turn.choice)
     elif turn.state.ticket_to_complete is not None and _completes(turn):
@@ -34,6 +34,14 @@ def respond(turn: Turn, own_answer: Callable[[Turn], None]) -> None:
         else:
             own_answer(turn)
     turn.state.choices = turn.offered
+
+
+def _go_on(turn: Turn) -> None:
+    """The declaration goes on; opened again by the door, its pending question is put again."""
+    if turn.understanding.intent == "open_conversation":
+        asking.repeat(turn)
+    else:
+        walk.go_on(turn)
 
 
 def _wants_person(turn: Turn) -> bool:

@@ -9,11 +9,11 @@ from actions.turn import Turn
 from support.danger import is_danger, sounds_figurative
 from support.errors import SupportError
 from support.escalation import Situation, decide_escalation
-from support.tickets.model import NewTicket, Ticket, TicketCategory
+from support.tickets.model import NewTicket, TicketCategory
 
 logger = logging.getLogger(__name__)
 
-SURE_OF_DANGER = 0.45
+SURE_OF_DANGER = 0.5
 SURE_DESPITE_AN_IDIOM = 0.9
 
 
@@ -33,19 +33,15 @@ def warn(turn: Turn) -> None:
     turn.say("utter_danger/danger", links=(turn.phone_link,), phone=settings.support_phone)
     try:
         ticket = turn.support.tickets.open(_ticket(turn))
+        if ticket.description != turn.text:
+            turn.support.tickets.add_note(turn.caller, ticket.id, turn.text)
     except SupportError:
         logger.exception("the ticket of a danger could not be recorded")
         turn.say("utter_danger_not_recorded", phone=settings.support_phone)
     else:
-        _ask_where(turn, ticket)
+        turn.state.ticket_to_complete = ticket.id
+        turn.say("utter_danger_recorded", number=ticket.number)
     turn.state.forget_problem()
-
-
-def _ask_where(turn: Turn, ticket: Ticket) -> None:
-    if ticket.description != turn.text:
-        turn.support.tickets.add_note(turn.caller, ticket.id, turn.text)
-    turn.state.ticket_to_complete = ticket.id
-    turn.say("utter_danger_recorded", number=ticket.number)
 
 
 def _ticket(turn: Turn) -> NewTicket:

@@ -36,7 +36,8 @@ def answer(turn: Turn) -> None:
 def show_article(turn: Turn, topic: str) -> None:
     """Say an article and ask whether it settled the matter; asked a second time, open the declaration."""
     if turn.state.article == topic:
-        turn.state.hear(turn.text)
+        if turn.choice is None:
+            turn.state.hear(turn.text)
         not_settled(turn)
         return
     article = turn.catalogue[topic]

@@ -47,12 +47,12 @@ def anger(turn: Turn) -> None:
 
 
 def out_of_scope(turn: Turn) -> None:
-    """Not ours: said so; a second time, a person."""
+    """Not ours: said so; a third time, a person."""
     if turn.understanding.outcome is not Outcome.ANSWER:
         faq.clarify(turn)
         return
     turn.state.misunderstood += 1
-    if turn.state.misunderstood >= faq.FAILURES_BEFORE_A_PERSON:
+    if turn.state.misunderstood > faq.FAILURES_BEFORE_A_PERSON:
         person.offer(turn, "utter_lost_offer_person")
         return
     turn.say("utter_out_of_scope/out_of_scope", choices=menu_choices())

@@ -1,5 +1,6 @@
 """One turn: what came in, what is known, and what will be said."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +16,8 @@ from support.app_screens import Link
 from support.callers import Caller, caller_from_metadata
 from support.composition import Support
 from support.reading.choices import Choice
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,20 @@ def read_turn(tracker: Tracker, support: Support, catalogue: Catalogue) -> Turn:
         choice=choice if isinstance(choice, str) else None,
         understanding=read_understanding(message),
         caller=caller_from_metadata(message.get("metadata"), str(tracker.sender_id)),
-        state=DialogueState.from_slots(tracker.slots),
+        state=_state(tracker),
         support=support,
         catalogue=catalogue,
         now=support.clock(),
     )
+
+
+def _state(tracker: Tracker) -> DialogueState:
+    """The state of the slots; an empty one when another version of the product wrote them."""
+    try:
+        return DialogueState.from_slots(tracker.slots)
+    except (TypeError, ValueError, AttributeError, KeyError):
+        logger.warning("the slots of a conversation cannot be read: it starts afresh")
+        return DialogueState()
 
 
 def utter(turn: Turn, dispatcher: CollectingDispatcher) -> None:

@@ -38,6 +38,8 @@ class Door:
         try:
             self._support.messages.open(caller, channel)
             return self._answered(caller, self._engine.open(caller))
+        except UnknownConversation:
+            raise
         except (EngineUnavailable, SupportError) as error:
             return self._apology("", error)
 
@@ -52,9 +54,10 @@ class Door:
         """
         text = text.replace("\x00", "")
         if len(text) > LONGEST_MESSAGE:
-            if not is_danger(text):
+            told = _danger_within(text)
+            if told is None:
                 return [message_too_long(LONGEST_MESSAGE)]
-            text = text[:LONGEST_MESSAGE]
+            text = told
         try:
             picked = choice if choice is not None and self._was_offered(caller, choice) else None
             fresh = self._support.messages.append(
@@ -84,3 +87,10 @@ class Door:
         if is_danger(text):
             return [danger_without_engine(settings)]
         return [engine_unavailable(settings)]
+
+
+def _danger_within(text: str) -> str | None:
+    """The part of a message too long that tells a danger, short enough to be taken."""
+    starts = range(0, len(text), LONGEST_MESSAGE // 2)
+    parts = (text[start : start + LONGEST_MESSAGE] for start in starts)
+    return next((part for part in parts if is_danger(part)), None)

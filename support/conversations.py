@@ -42,6 +42,12 @@ class MessageLog:
 
         Raises `UnknownConversation` when it is another person's.
         """
+        try:
+            self._register(caller, channel)
+        except IntegrityError:
+            self._register(caller, channel)
+
+    def _register(self, caller: Caller, channel: str) -> None:
         now = self._clock()
         with self._database.transaction() as session:
             row = session.get(ConversationRow, caller.conversation_id)

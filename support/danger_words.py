@@ -112,7 +112,8 @@ _SHOCK = (
     r"|de la batterie))",
     r"\bdecharges? (?:electr\w+|statique|dans|en (?:touch|branch|debranch|pren|retir|mettant|ouvrant)\w*"
     r"|quand)\b",
-    r"\bchat(?:ai|e|ei|ta[iy])gn\w*|\bcoups? d ?[e' ]? ?(?:jus|courant|electricite|elec|220)\b|\bjus (?:dans|en (?:touch"
+    r"\bchat(?:ai|e|ei|ta[iy])gn\w*",
+    r"\bcoups? d ?[e' ]? ?(?:jus|courant|electricite|elec|220)\b|\bjus (?:dans|en (?:touch"
     r"|branch|debranch|pren)\w*|quand)\b",
     r"\b(?:pris|prend|prends|prendre|senti|sens|sent|recu|eu)(?: passer| passe)? (?:du |le |un peu de "
     r"|de l'|l'|un |plein de |encore du )(?:jus|courant|electricite|220|230|volts?)\b(?! sur| de la"

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.declaration.field import Field
+from actions.declaration.session_fields import own_session
 from actions.state import Declaration
 from actions.turn import Turn
+from actions.wording import station_name
 from support.escalation import Situation, decide_escalation
 from support.tickets.model import NewTicket, TicketCategory
 
@@ -49,9 +51,11 @@ class Flow:
     def ticket(self, declaration: Declaration, turn: Turn) -> NewTicket:
         """The ticket of a complete declaration."""
         values = declaration.values
-        station = values.get("station") or {}
+        needed = {field.name for field in self.needed(declaration, turn)}
+        station = (values.get("station") or {}) if "station" in needed else {}
         contact = values.get("contact") or {}
         problem = values.get("problem")
+        session = own_session(values.get("session") or values.get("candidate") or "", turn)
         return NewTicket(
             key=declaration.key,
             caller=turn.caller,
@@ -61,10 +65,12 @@ class Flow:
             description=self._description(declaration, turn),
             contact_email=contact.get("email"),
             contact_phone=contact.get("phone"),
-            session_id=values.get("session") or values.get("candidate") or None,
-            location_id=station.get("location_id"),
-            evse_id=station.get("evse_id"),
-            place_said=station.get("name") or station.get("said") or None,
+            session_id=session.id if session else None,
+            location_id=session.location.id if session else station.get("location_id"),
+            evse_id=session.evse_id if session else station.get("evse_id"),
+            place_said=station_name(session.location)
+            if session
+            else station.get("name") or station.get("said"),
             details={key: values[key] for key in DETAILS if key in values},
         )
 

@@ -52,8 +52,8 @@ class SessionField(Field):
         return Question(f"utter_ask_{self.question_name}", self._choices(sessions, turn))
 
     def read(self, text: str, values: Values, turn: Turn, *, asked: bool) -> Reading:
-        if text.startswith(SESSION_CHOICE):
-            return _chosen(text, turn)
+        if text.startswith(SESSION_CHOICE) and (chosen := _chosen(text, turn)):
+            return chosen
         sessions = self.candidates(values, turn)
         found = read_session(text, sessions, turn.now)
         if isinstance(found, ChargingSession):

@@ -36,7 +36,8 @@ class Station(Field):
     def read(self, text: str, values: Values, turn: Turn, *, asked: bool) -> Reading:
         if text.startswith(STATION_CHOICE):
             location = turn.support.charging.location(text.removeprefix(STATION_CHOICE))
-            return Answer(_value(location)) if location else None
+            if location is not None:
+                return Answer(_value(location))
         by_id = _by_evse_id(text, turn, asked=asked)
         if by_id is not None:
             return by_id

@@ -13,7 +13,7 @@ from actions.declaration.session_fields import SESSION_CHOICE
 from actions.menu import offer_menu
 from actions.state import Declaration
 from actions.turn import Turn
-from support.reading.answers import read_yes_no
+from support.reading.answers import is_unknown, read_yes_no
 from support.reading.choices import read_choice
 from support.reading.commands import Command, read_command
 from support.reading.corrections import is_correction
@@ -38,9 +38,11 @@ def begin(turn: Turn, flow_name: str, **known: str | None) -> None:
 
 def go_on(turn: Turn) -> None:
     """One turn within the declaration under way."""
-    if turn.choice is None:
-        turn.choice = _typed_choice(turn)
-    if turn.choice is not None and _take_choice(turn, turn.choice):
+    picked = turn.choice or _typed_choice(turn)
+    if picked is not None and _take_choice(turn, picked):
+        return
+    if turn.choice is not None and not _answers_now(turn, turn.choice):
+        _refuse_old_choice(turn, turn.choice)
         return
     command = read_command(turn.text) if turn.choice is None else None
     if command is not None and _obey(turn, command):
@@ -58,6 +60,22 @@ def _typed_choice(turn: Turn) -> str | None:
     """The choice offered last that is meant in words; sessions have readings of their own (« la dernière »)."""
     others = [choice for choice in turn.state.choices if not choice.value.startswith(SESSION_CHOICE)]
     return read_choice(turn.text, others) if len(others) == len(turn.state.choices) else None
+
+
+def _answers_now(turn: Turn, choice: str) -> bool:
+    """Whether a choice that was pressed belongs to the pending question."""
+    flow, declaration = current(turn)
+    field = flow.field(declaration.asked or "")
+    pending = field.question(declaration.values, turn).choices if field else ()
+    return choice in {one.value for one in (*pending, *turn.state.choices)}
+
+
+def _refuse_old_choice(turn: Turn, choice: str) -> None:
+    if choice.startswith(SEND_CHOICE):
+        submission.already_sent(turn, choice.removeprefix(SEND_CHOICE))
+    else:
+        turn.say("utter_choice_expired")
+    asking.repeat(turn)
 
 
 def _take_choice(turn: Turn, choice: str) -> bool:
@@ -93,11 +111,10 @@ def _hear_answer(turn: Turn) -> None:
     if field is None:
         asking.ask_next(turn)
         return
-    said = turn.choice or turn.text
-    if turn.choice is None and is_correction(said) and declaration.answered and correct(turn):
+    said = turn.choice or _typed_choice(turn) or turn.text
+    if turn.choice is None and is_correction(turn.text) and declaration.answered and correct(turn):
         return
-    if field.free_text and turn.choice is None and aside.is_question(turn):
-        _digress(turn)
+    if field.free_text and turn.choice is None and aside.is_question(turn) and _digress(turn):
         return
     reading = field.read(said, declaration.values, turn, asked=True)
     if isinstance(reading, Answer):
@@ -107,7 +124,8 @@ def _hear_answer(turn: Turn) -> None:
     elif isinstance(reading, Unclear) and reading.narrows:
         asking.put(reading.question, turn)
     elif isinstance(reading, Unclear):
-        declaration.values[f"{field.name}_said"] = turn.text
+        said_place = reading.question.variables.get("town") or turn.text
+        declaration.values[f"{field.name}_said"] = said_place
         asking.ask_again(turn, reading.question)
     elif not (_digress(turn) or correct(turn)):
         asking.ask_again(turn)
@@ -140,7 +158,9 @@ def _hear_at_summary(turn: Turn) -> None:
     if is_correction(turn.text) and correct(turn):
         return
     said = read_yes_no(turn.text)
-    if said is True:
+    if is_unknown(turn.text):
+        asking.ask_again(turn)
+    elif said is True:
         submission.send(turn)
     elif said is False:
         asking.offer_edit(turn)

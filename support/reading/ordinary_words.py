@@ -37,7 +37,8 @@ ORDINARY_WORDS = word_set(
     voiturier relais ponts grave graves libres parc lac bois pre pres gazole essence nice tours lens
     sens vienne gap die orange angers cannes rennes macon paris pau salon grasse poissy foix
     dole bordeaux ales
-    commence commencer commencent commencait allee avenue boulevard cours quai impasse chemin rond esplanade square passage
+    commence commencer commencent commencait
+    allee avenue boulevard cours quai impasse chemin rond esplanade square passage
     republique liberte victoire paix europe gambetta jaures commune nation etoile horizon confluence
     marches halles moulin fontaine eglise poste stade piscine hopital gymnase theatre musee universite
     campus aeroport carrefour auchan leclerc lidl intermarche casino total shell ikea decathlon

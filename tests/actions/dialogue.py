@@ -10,7 +10,7 @@ import yaml
 
 from actions.articles import Article, Catalogue
 from actions.conversation import respond
-from actions.declaration import walk
+from actions.declaration import asking
 from actions.registry import OWN_ANSWERS
 from actions.state import SLOT_NAMES, Declaration, DialogueState
 from actions.turn import Reply, Turn
@@ -143,7 +143,7 @@ class Driver:
         declaration = Declaration(flow, values=dict(answers), answered=list(answers))
         self.state = DialogueState(declaration=declaration)
         turn = self._read("", None, NOT_UNDERSTOOD)
-        walk.asking.ask_next(turn)
+        asking.ask_next(turn)
         turn.state.choices = turn.offered
         return self._close(turn)
 

@@ -17,6 +17,7 @@ from support.composition import Support, compose
 from support.errors import StorageUnavailable
 from support.reading.choices import Choice
 from support.settings import Settings
+from support.tickets.desk import TicketDesk
 from tests.actions.conftest import NOBODY_LISTENS
 from tests.actions.dialogue import CATALOGUE
 from tests.storage.conftest import NOW
@@ -216,8 +217,10 @@ async def test_an_answer_that_takes_too_long_is_an_incident(settings: Settings) 
     assert listens(events)
 
 
-async def test_a_danger_is_warned_of_even_when_the_turn_fails(support: Support) -> None:
-    support.tickets.open = _out_of_order  # type: ignore[method-assign]
+async def test_a_danger_is_warned_of_even_when_the_turn_fails(
+    support: Support, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TicketDesk, "open", _out_of_order)
 
     events, messages = await run(support, greets, "de la fumée sort de la borne")
 
@@ -228,9 +231,9 @@ async def test_a_danger_is_warned_of_even_when_the_turn_fails(support: Support) 
 
 @pytest.mark.xfail(strict=True, reason="_say_incident asks is_danger alone, not danger.is_present")
 async def test_a_danger_that_only_the_model_recognised_is_warned_of_even_when_the_turn_fails(
-    support: Support,
+    support: Support, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    support.tickets.open = _out_of_order  # type: ignore[method-assign]
+    monkeypatch.setattr(TicketDesk, "open", _out_of_order)
 
     _, messages = await run(
         support,

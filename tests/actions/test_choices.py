@@ -149,3 +149,10 @@ def test_no_after_an_article_opens_its_declaration(claire: Driver, typed: str, t
 
 def test_yes_without_an_article_settles_nothing(claire: Driver) -> None:
     assert claire.says("oui", "chitchat/affirm").responses == ["utter_chitchat/affirm"]
+
+
+def test_a_choice_that_came_without_its_value_is_over(claire: Driver) -> None:
+    claire.says("Envoyer", "choice", 1.0)
+
+    assert tickets(claire) == []
+    assert claire.says("xyz", "choice", 1.0).responses == ["utter_choice_expired"]

@@ -162,3 +162,19 @@ def test_two_misunderstandings_with_the_telephone_closed_offer_to_write(enter: E
 
     assert said.responses == ["utter_person_closed"]
     assert said.told("opening") == "dimanche à 9 h"
+
+
+def test_a_topic_may_be_chosen_by_a_word_of_its_title(claire: Driver) -> None:
+    claire.says("ça bugue", "app_bug/app_crash", 0.2, also={"refund/ask_refund": 0.19})
+
+    said = claire.says("celle de l'application")
+
+    assert said.responses[0] == "utter_app_bug/app_crash"
+
+
+def test_the_menu_leaves_behind_what_was_told_before(claire: Driver) -> None:
+    claire.says("je veux être remboursé de ma charge", "refund/ask_refund")
+
+    claire.says("menu", "chitchat/help_menu")
+
+    assert (claire.state.article, claire.state.heard) == (None, [])

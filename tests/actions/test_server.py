@@ -32,13 +32,13 @@ async def serving(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     listener = socket.create_server(("127.0.0.1", 0))
     running = await app.create_server(sock=listener, return_asyncio_server=True)
     assert running is not None
-    await running.startup()
-    await running.start_serving()
+    await running.startup()  # type: ignore[no-untyped-call]
+    await running.start_serving()  # type: ignore[no-untyped-call]
     try:
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}") as opened:
             yield opened
     finally:
-        await running.close()
+        await running.close()  # type: ignore[no-untyped-call]
         support.database.dispose()
         Sanic.unregister_app(app)
 
@@ -77,7 +77,7 @@ async def test_an_action_is_run_for_the_engine(client: httpx.AsyncClient) -> Non
 
 @pytest.mark.parametrize("secret", [None, "wrong", "s3cre", "s3crets", "sécret"])
 async def test_without_the_secret_nothing_is_run(client: httpx.AsyncClient, secret: str | None) -> None:
-    encoded = {"Authorization": f"Bearer {secret}".encode()} if secret is not None else {}
+    encoded = {b"Authorization": f"Bearer {secret}".encode()} if secret is not None else {}
     answer = await client.post("/webhook", json=call(), headers=encoded)
 
     assert answer.status_code == 401

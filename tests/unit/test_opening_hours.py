@@ -184,3 +184,24 @@ def test_spans_written_out_of_order_do_not_hide_an_opening() -> None:
 )
 def test_an_opening_is_said_as_a_person_says_it(opening: datetime, said: str) -> None:
     assert say_opening(opening, paris(2026, 11, 24, 10, 30)) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("lun-ven 09:00-18:00", "du lundi au vendredi de 9 h à 18 h, hors jours fériés"),
+        (
+            "lun-ven 09:00-12:30,14:00-18:00; sam 09:00-12:00",
+            "du lundi au vendredi de 9 h à 12 h 30 et de 14 h à 18 h, le samedi de 9 h à 12 h, hors jours fériés",
+        ),
+        (
+            "lun 09:00-18:00; mer 09:00-18:00",
+            "le lundi de 9 h à 18 h, le mercredi de 9 h à 18 h, hors jours fériés",
+        ),
+    ],
+)
+def test_hours_are_said_as_a_person_says_them(written: str, said: str) -> None:
+    hours = parse_opening_hours(written)
+
+    assert hours is not None
+    assert hours.in_french() == said

@@ -34,6 +34,26 @@ def test_what_was_told_before_is_not_asked(claire: Driver) -> None:
     assert claire.values["description"] == "j'ai été débité deux fois hier à Nantes Commerce"
 
 
+def test_a_driver_who_said_that_he_stands_there_is_not_asked_and_is_told_to_call(claire: Driver) -> None:
+    claire.says("je suis devant la borne et la charge ne démarre pas", "session_cannot_start/cannot_start")
+
+    said = claire.presses("Toujours bloqué")
+
+    assert claire.values["on_site"] == "yes"
+    assert "utter_phone_first" in said.responses
+    assert "utter_ask_on_site" not in said.responses
+
+
+def test_a_town_told_before_leaves_only_its_stations_to_choose_from(visitor: Driver) -> None:
+    visitor.says("débité deux fois à Lyon hier soir", "past_session_billing/charged_twice")
+
+    said = visitor.presses("Toujours bloqué")
+
+    assert said.last == "utter_which_station"
+    assert "Lyon Part-Dieu" in said.labels
+    assert said.labels[-1] == "Je ne sais pas"
+
+
 def test_another_declaration_chosen_on_the_way_takes_the_place_of_the_first(claire: Driver) -> None:
     claire.declares("other")
     first = claire.declaration.key
@@ -297,6 +317,25 @@ def test_words_of_the_summary_are_answers_before_it(claire: Driver, word: str) -
     assert claire.declaration.asked != "edit"
 
 
+def test_a_mistake_told_with_its_correction_goes_straight_to_the_right_answer(visitor: Driver) -> None:
+    visitor.declares("past_session", problem="billing")
+    visitor.says("hier à 19h à Guérande avec mon badge")
+
+    said = visitor.says("je me suis trompé de station c'était Annecy")
+
+    assert visitor.values["station"]["location_id"] == "loc_1902"
+    assert said.responses[0] == "utter_corrected"
+
+
+def test_a_wish_for_a_person_at_the_summary_is_no_addition(claire: Driver) -> None:
+    claire.declares("other", description="la borne est sale")
+
+    said = claire.says("je préfère voir ça de vive voix", "contact_human/speak_to_person", 0.4)
+
+    assert said.responses == ["utter_contact_human/speak_to_person"]
+    assert claire.values["description"] == "la borne est sale"
+
+
 # --- Digressions ---------------------------------------------------------------------------------------------------
 
 
@@ -386,6 +425,13 @@ def test_a_digression_at_the_summary_comes_back_to_it(claire: Driver) -> None:
 
 
 # --- A declaration that another version left ------------------------------------------------------------------------
+
+
+def test_a_miss_on_a_question_that_no_longer_exists_asks_the_next(claire: Driver) -> None:
+    claire.declares("other")
+    claire.declaration.asked = None
+
+    assert claire.says("...").responses == ["utter_ask_description"]
 
 
 def test_a_question_that_no_longer_exists_is_passed_over(claire: Driver) -> None:
