@@ -229,7 +229,6 @@ async def test_a_danger_is_warned_of_even_when_the_turn_fails(
     assert slots_set(events) == {}
 
 
-@pytest.mark.xfail(strict=True, reason="_say_incident asks is_danger alone, not danger.is_present")
 async def test_a_danger_that_only_the_model_recognised_is_warned_of_even_when_the_turn_fails(
     support: Support, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -245,9 +244,6 @@ async def test_a_danger_that_only_the_model_recognised_is_warned_of_even_when_th
     assert responses(messages)[0] == "utter_danger/danger"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="read_turn runs before the guard: slots of a former version raise out of run()"
-)
 @pytest.mark.parametrize(
     "slots",
     [

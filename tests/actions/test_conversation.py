@@ -112,9 +112,6 @@ def test_silence_is_not_added_to_the_ticket(claire: Driver) -> None:
     assert notes(claire) == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a pressed choice leaves ticket_to_complete set: the next sentence becomes a note"
-)
 def test_turning_to_something_else_ends_the_wait_for_more(claire: Driver) -> None:
     _with_a_ticket(claire)
     claire.says("je veux compléter ma déclaration", "contact_human/ticket_follow_up")

@@ -174,9 +174,6 @@ def test_a_database_that_nobody_serves_does_not_keep_the_warning_back(enter: Ent
     assert driver.says(SMOKE).responses == ["utter_danger/danger", "utter_danger_not_recorded"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="add_note is outside of the guard of danger.warn: StorageUnavailable escapes"
-)
 def test_a_note_that_cannot_be_added_does_not_keep_the_warning_back(
     claire: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,7 +1,5 @@
 """The FAQ answers first."""
 
-import pytest
-
 from tests.actions.conftest import Enter
 from tests.actions.dialogue import Driver
 
@@ -116,9 +114,6 @@ def test_the_topic_chosen_is_answered_and_what_was_said_is_remembered(claire: Dr
     assert claire.state.heard == ["problème avec hier"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="show_article hears the label of a button when the same topic is pressed twice"
-)
 def test_the_label_of_a_button_is_nothing_that_the_driver_told(claire: Driver) -> None:
     claire.picks("topic:session_cannot_start/cannot_start", "La charge ne démarre pas")
     claire.picks("topic:session_cannot_start/cannot_start", "La charge ne démarre pas")

@@ -1,7 +1,5 @@
 """The opening of a conversation."""
 
-import pytest
-
 from tests.actions.conftest import Enter
 from tests.actions.dialogue import CLAIRE_YESTERDAY, SOPHIE_BERCY, Driver
 
@@ -60,9 +58,6 @@ def test_opening_again_starts_afresh(claire: Driver) -> None:
     assert (claire.state.article, claire.state.heard) == (None, [])
 
 
-@pytest.mark.xfail(
-    strict=True, reason="in a declaration the opening comes to walk.go_on, which takes it for an empty answer"
-)
 def test_opening_again_in_a_declaration_is_no_unusable_answer(claire: Driver) -> None:
     claire.declares("other")
 

@@ -19,7 +19,8 @@ NEAR = (HERE / "near.txt").read_text(encoding="utf-8").splitlines()
 def warned(house: House, sentence: str) -> bool:
     caller = Caller(uuid4().hex)
     house.door.open(caller, "danger")
-    return "112" in house.door.send(caller, sentence)[0].text
+    answer = house.door.send(caller, sentence)[0].text
+    return "Éloignez-vous tout de suite" in answer and "112" in answer
 
 
 def test_the_sets_are_large_enough() -> None:

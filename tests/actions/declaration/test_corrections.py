@@ -120,9 +120,6 @@ def test_a_rank_or_an_unknown_corrects_nothing(halfway: Driver) -> None:
     assert {name: halfway.values.get(name) for name in before} == before
 
 
-@pytest.mark.xfail(
-    strict=True, reason="« je ne sais pas » has four words: at the summary it is added to the description"
-)
 def test_not_knowing_after_all_is_no_correction_at_the_summary(halfway: Driver) -> None:
     halfway.says("le montant est faux depuis hier soir")
     halfway.says("claire@example.org")

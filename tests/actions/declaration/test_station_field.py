@@ -105,9 +105,6 @@ def test_what_names_no_place_is_no_station(claire: Driver, typed: str) -> None:
     assert read(typed, claire) is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="any text that begins with « station: » is taken for the value of a choice"
-)
 def test_a_station_typed_after_its_word_is_found(claire: Driver) -> None:
     assert read("station: Guérande Remparts", claire) == Answer(GUERANDE)
 

@@ -110,9 +110,6 @@ def test_a_danger_told_at_length_is_not_refused(door: Door, engine: FakeEngine) 
     assert engine.received[-1][0].startswith("De la fumée sort de la borne.")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the text is cut at its end, where the danger may be: the engine never sees it"
-)
 def test_a_danger_told_at_the_end_of_a_long_message_is_warned_of(door: Door, engine: FakeEngine) -> None:
     door.open(CLAIRE, "terminal")
 
@@ -195,9 +192,6 @@ def test_an_answer_that_cannot_be_logged_is_not_given_as_if_nothing_had_happened
     assert PHONE in said(door.send(CLAIRE, "bonjour"))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Door.open promises UnknownConversation, and apologises as if it were down"
-)
 def test_the_conversation_of_another_person_does_not_open(
     door: Door, engine: FakeEngine, support: Support
 ) -> None:
