@@ -18,8 +18,8 @@ def chat(turn: Turn) -> None:
         turn.say("utter_nothing_under_way", choices=menu_choices())
     elif command is Command.RESTART_MENU:
         offer_menu(turn)
-    elif turn.understanding.outcome is Outcome.LOST:
-        faq.admit_lost(turn)
+    elif turn.understanding.outcome is not Outcome.ANSWER:
+        faq.clarify(turn)
     else:
         _CHAT.get(turn.understanding.topic, faq.admit_lost)(turn)
 

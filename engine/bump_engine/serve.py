@@ -19,6 +19,7 @@ import structlog
 from bump_engine import lean_rasa
 
 HOST = "127.0.0.1"
+THREAD_SETTINGS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
 def fail(sentence: str) -> NoReturn:
@@ -71,6 +72,9 @@ def load_agent(models_dir: str, actions_url: str, secret: str, database_url: str
 def main() -> None:
     """Load the model, then listen on loopback until a signal ends the process."""
     warnings.filterwarnings("ignore")
+    for setting in THREAD_SETTINGS:
+        # A sentence is too small to share among threads, and they slow each other down.
+        os.environ.setdefault(setting, "1")
     configure_logging(os.environ.get("LOG_LEVEL", "WARNING"))
     lean_rasa.install()
     from sanic import Sanic
