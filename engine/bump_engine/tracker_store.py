@@ -30,7 +30,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 logger = logging.getLogger(__name__)
 
-KEPT_TURNS = 3
+KEPT_TURNS = 1
 
 _metadata = sa.MetaData()
 _trackers = sa.Table(

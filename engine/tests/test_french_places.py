@@ -20,6 +20,14 @@ def test_a_town_becomes_an_entity(places) -> None:
     assert [(one["entity"], one["value"]) for one in message.get("entities")] == [("LOC", "Lyon")]
 
 
+def test_a_sentence_without_capital_is_not_asked_about(places) -> None:
+    message = Message({"text": "Combien coûte la recharge à lyon"})
+
+    places.process([message])
+
+    assert message.get("entities") == []
+
+
 def test_a_sentence_without_place_has_no_entity(places) -> None:
     message = Message({"text": "la charge ne démarre pas"})
 
