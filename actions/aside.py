@@ -43,7 +43,8 @@ def answer(turn: Turn) -> bool:
     if topic in _ASIDES:
         _ASIDES[topic](turn)
     else:
-        turn.say(turn.catalogue[topic].response)
+        article = turn.catalogue[topic]
+        turn.say(article.response, links=turn.links_to(article))
     return True
 
 

@@ -5,6 +5,7 @@ import logging
 import secrets
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -81,8 +82,7 @@ class BumpAction(Action):
                 variables={"incident": incident, "phone": settings.support_phone},
             )
         )
-        turn.replies = replies
-        utter(turn, dispatcher)
+        utter(replace(turn, replies=replies), dispatcher)
 
 
 def _loop_change(tracker: Tracker, turn: Turn) -> list[EventType]:

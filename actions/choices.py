@@ -16,6 +16,7 @@ from support.reading.plain import words
 
 SHORTEST_TELLING_WORD = 5
 LONGEST_POINTING = 5
+WORDS_OF_POLITENESS = 2
 
 
 def typed_choice(turn: Turn) -> str | None:
@@ -25,9 +26,14 @@ def typed_choice(turn: Turn) -> str | None:
         picked = _topic_by_a_word(turn)
     if picked is not None:
         return picked
-    if turn.state.article is None:
-        return None
-    return _settled(turn)
+    return _answer_to_the_last_question(turn)
+
+
+def hear_beside(turn: Turn, picked: str) -> None:
+    """Keep what a typed sentence says beside the choice that it names."""
+    label = next((choice.label for choice in turn.state.choices if choice.value == picked), "")
+    if len(words(turn.text)) > len(words(label)) + WORDS_OF_POLITENESS:
+        turn.state.hear(turn.text)
 
 
 def _topic_by_a_word(turn: Turn) -> str | None:
@@ -40,8 +46,13 @@ def _topic_by_a_word(turn: Turn) -> str | None:
     return named[0].value if len(named) == 1 else None
 
 
-def _settled(turn: Turn) -> str | None:
-    """« Oui », « ça marche », « non toujours pas » after an article."""
+def _answer_to_the_last_question(turn: Turn) -> str | None:
+    """« Oui », « ça marche », « non toujours pas » right after an article; « oui » to a written request."""
+    offered = {choice.value for choice in turn.state.choices}
+    if person.DECLARE.value in offered:
+        return person.DECLARE.value if read_yes_no(turn.text) else None
+    if faq.SETTLED.value not in offered:
+        return None
     said = read_yes_no(turn.text)
     topic = turn.understanding.topic
     sure = turn.understanding.is_sure_of("chitchat")

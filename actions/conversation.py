@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from actions import danger, person, ticket_status
-from actions.choices import pick, typed_choice
+from actions import aside, danger, person, ticket_status
+from actions.choices import hear_beside, pick, typed_choice
 from actions.declaration import asking, walk
 from actions.turn import Turn
 from support.reading.commands import Command, read_command
@@ -14,6 +14,14 @@ SURE_OF_A_PERSON = 0.6
 
 def respond(turn: Turn, own_answer: Callable[[Turn], None]) -> None:
     """Danger, then a person, then what is under way, then a choice, then the action's own answer."""
+    misunderstood = turn.state.misunderstood
+    _consider(turn, own_answer)
+    if turn.state.misunderstood == misunderstood:
+        turn.state.misunderstood = 0
+    turn.state.choices = turn.offered
+
+
+def _consider(turn: Turn, own_answer: Callable[[Turn], None]) -> None:
     if danger.is_present(turn):
         danger.warn(turn)
     elif _wants_person(turn):
@@ -28,12 +36,12 @@ def respond(turn: Turn, own_answer: Callable[[Turn], None]) -> None:
         picked = typed_choice(turn)
         language = read_foreign_language(turn.text)
         if picked is not None:
+            hear_beside(turn, picked)
             pick(turn, picked)
         elif language is not None:
             person.say_in_another_language(turn, language)
         else:
             own_answer(turn)
-    turn.state.choices = turn.offered
 
 
 def _go_on(turn: Turn) -> None:
@@ -56,7 +64,8 @@ def _wants_person(turn: Turn) -> bool:
 
 def _completes(turn: Turn) -> bool:
     """Whether the text belongs to the ticket that waits for a word, rather than being a new request."""
-    if read_command(turn.text) is not None or turn.understanding.intent == "silence":
+    nothing_said = turn.understanding.intent in ("silence", "open_conversation")
+    if nothing_said or read_command(turn.text) is not None or aside.is_question(turn):
         turn.state.ticket_to_complete = None
         return False
     return True

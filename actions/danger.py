@@ -4,11 +4,12 @@ import logging
 
 from actions.declaration.field import Answer
 from actions.declaration.session_fields import own_session
-from actions.declaration.station_field import Station
+from actions.declaration.station_field import Station, place_named
 from actions.turn import Turn
 from support.danger import is_danger, sounds_figurative
 from support.errors import SupportError
 from support.escalation import Situation, decide_escalation
+from support.masking import mask
 from support.tickets.model import NewTicket, TicketCategory
 
 logger = logging.getLogger(__name__)
@@ -34,9 +35,9 @@ def warn(turn: Turn) -> None:
     try:
         ticket = turn.support.tickets.open(_ticket(turn))
         if ticket.description != turn.text:
-            turn.support.tickets.add_note(turn.caller, ticket.id, turn.text)
-    except SupportError:
-        logger.exception("the ticket of a danger could not be recorded")
+            turn.support.tickets.add_note(turn.caller, ticket.id, turn.text, place_named(turn))
+    except SupportError as error:
+        logger.error("the ticket of a danger could not be recorded: %s", mask(str(error)))
         turn.say("utter_danger_not_recorded", phone=settings.support_phone)
     else:
         turn.state.ticket_to_complete = ticket.id

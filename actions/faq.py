@@ -1,11 +1,11 @@
 """The FAQ answers first: an article, then `C'est réglé` or the declaration."""
 
 from actions import person
+from actions.articles import Article
 from actions.declaration import walk
 from actions.menu import PERSON_CHOICE, menu_choices
 from actions.turn import Turn
 from actions.understanding import LONGEST_CHOICE, Outcome
-from support.app_screens import screen_link
 from support.reading.choices import Choice
 
 SETTLED = Choice("settled:yes", "C'est réglé")
@@ -35,22 +35,29 @@ def answer(turn: Turn) -> None:
 
 def show_article(turn: Turn, topic: str) -> None:
     """Say an article and ask whether it settled the matter; asked a second time, open the declaration."""
-    if turn.state.article == topic:
-        if turn.choice is None:
-            turn.state.hear(turn.text)
-        not_settled(turn)
-        return
     article = turn.catalogue[topic]
     previous = turn.catalogue.get(turn.state.article or "")
     if previous is not None and previous.flow != article.flow:
-        turn.state.heard = []
+        turn.state.change_subject()
+    elif previous is not None and previous.family != article.family:
+        turn.state.account = []
     if turn.choice is None:
-        turn.state.hear(turn.text)
+        turn.state.tell(turn.text)
+    if previous is article:
+        _again(turn, article)
+        return
     turn.state.article = topic
     turn.state.misunderstood = 0
-    link = screen_link(article.screen, turn.support.settings.app_link_base) if article.screen else None
-    turn.say(article.response, links=(link,) if link else ())
+    turn.say(article.response, links=turn.links_to(article))
     turn.say("utter_is_it_settled", choices=(SETTLED, STILL_BLOCKED))
+
+
+def _again(turn: Turn, article: Article) -> None:
+    """The same article is not said twice: a problem is declared, a question has had all that we know."""
+    if article.is_problem:
+        not_settled(turn)
+    else:
+        turn.say("utter_nothing_more_on_this", choices=(SETTLED, STILL_BLOCKED))
 
 
 def settled(turn: Turn) -> None:
@@ -75,7 +82,7 @@ def clarify(turn: Turn) -> None:
     if turn.understanding.outcome is Outcome.LOST or not candidates:
         admit_lost(turn)
         return
-    turn.state.hear(turn.text)
+    turn.state.tell(turn.text)
     turn.say("utter_which_topic", choices=(*candidates, SOMETHING_ELSE))
 
 

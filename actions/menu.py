@@ -15,5 +15,5 @@ def menu_choices() -> tuple[Choice, ...]:
 def offer_menu(turn: Turn, response: str = "utter_chitchat/help_menu") -> None:
     """Show the menu under a response; what was told before is left behind."""
     turn.state.article = None
-    turn.state.heard = []
+    turn.state.change_subject()
     turn.say(response, choices=menu_choices())

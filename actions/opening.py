@@ -16,6 +16,6 @@ def welcome(turn: Turn) -> None:
     turn.say("utter_welcome", name=name, phone=phone)
     chosen = own_session(turn.caller.context.get("session_id", ""), turn)
     if chosen is not None:
-        walk.begin(turn, "past_session")
+        walk.begin(turn, "past_session", session=chosen.id)
         return
     turn.say("utter_what_can_be_done", choices=menu_choices())

@@ -1,5 +1,7 @@
 """Handing over to a person: by telephone first, in writing otherwise."""
 
+from collections.abc import Sequence
+
 from actions.turn import Turn
 from support.escalation import Escalation, Route, Situation, decide_escalation
 from support.opening_hours import say_opening
@@ -9,11 +11,16 @@ DECLARE = Choice("declare", "Faire une demande écrite")
 RESUME = Choice("resume", "Reprendre ma déclaration")
 
 
-def offer(turn: Turn, response: str = "utter_contact_human/speak_to_person") -> None:
+def offer(
+    turn: Turn,
+    response: str = "utter_contact_human/speak_to_person",
+    choices: Sequence[Choice] | None = None,
+) -> None:
     """How to reach a person, in one turn, at any moment."""
     escalation = _escalation(turn)
     settings = turn.support.settings
-    choices = (RESUME if turn.state.declaration else DECLARE,)
+    if choices is None:
+        choices = (RESUME if turn.state.declaration else DECLARE,)
     if escalation.routes[0] is Route.PHONE:
         turn.say(
             response,
@@ -31,37 +38,26 @@ def offer(turn: Turn, response: str = "utter_contact_human/speak_to_person") -> 
 
 def phone_first(turn: Turn) -> None:
     """For a driver blocked at the station: the telephone is the fastest; the declaration goes on beside it."""
+    _say_phone_or_closed(turn, "utter_phone_first")
+
+
+def still_blocked(turn: Turn) -> None:
+    """After the ticket of a blocked driver: the telephone again."""
+    _say_phone_or_closed(turn, "utter_still_blocked")
+
+
+def say_phone(turn: Turn) -> None:
+    """The telephone number; when it is closed, when it opens."""
+    _say_phone_or_closed(turn, "utter_contact_human/phone_number")
+
+
+def _say_phone_or_closed(turn: Turn, response: str) -> None:
     settings = turn.support.settings
     if settings.hours and not settings.hours.is_open(turn.now):
         _say_closed(turn, ())
         return
     turn.say(
-        "utter_phone_first",
-        links=(turn.phone_link,),
-        phone=settings.support_phone,
-        wait=settings.support_phone_wait,
-    )
-
-
-def still_blocked(turn: Turn) -> None:
-    """After the ticket of a blocked driver: the telephone again."""
-    settings = turn.support.settings
-    turn.say(
-        "utter_still_blocked",
-        links=(turn.phone_link,),
-        phone=settings.support_phone,
-        wait=settings.support_phone_wait,
-    )
-
-
-def say_phone(turn: Turn) -> None:
-    """The telephone number, and the hours when they are known."""
-    settings = turn.support.settings
-    turn.say(
-        "utter_contact_human/phone_number",
-        links=(turn.phone_link,),
-        phone=settings.support_phone,
-        wait=settings.support_phone_wait,
+        response, links=(turn.phone_link,), phone=settings.support_phone, wait=settings.support_phone_wait
     )
 
 
@@ -98,14 +94,14 @@ def _escalation(turn: Turn) -> Escalation:
         Situation(
             flow=declaration.flow if declaration else None,
             open_now=hours.is_open(turn.now) if hours else None,
-            failures=turn.state.misunderstood,
+            failures=max(turn.state.misunderstood, declaration.misses if declaration else 0),
             asks_for_person=True,
             email_configured=bool(turn.support.settings.support_email),
         )
     )
 
 
-def _say_closed(turn: Turn, choices: tuple[Choice, ...]) -> None:
+def _say_closed(turn: Turn, choices: Sequence[Choice]) -> None:
     settings = turn.support.settings
     opening = settings.hours.next_opening(turn.now) if settings.hours else None
     turn.say(

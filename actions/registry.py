@@ -9,12 +9,13 @@ from actions.articles import Catalogue, load_catalogue
 from actions.bump_action import BumpAction
 from actions.declaration import walk
 from actions.declaration.flows import FLOWS
+from actions.menu import menu_choices
 from actions.turn import Turn
 from support.composition import Support
 
 
 def _pick_expired(turn: Turn) -> None:
-    turn.say("utter_choice_expired")
+    turn.say("utter_choice_expired", choices=menu_choices())
 
 
 OWN_ANSWERS: dict[str, Callable[[Turn], None]] = {

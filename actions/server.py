@@ -7,6 +7,7 @@ calls without a domain; so its executor runs here behind an endpoint of ours.
 import hmac
 import logging
 import sys
+import traceback
 from typing import Any
 
 from rasa_sdk.executor import ActionExecutor
@@ -17,6 +18,7 @@ from sanic.response import HTTPResponse
 from actions.registry import build_executor
 from support.composition import Support, compose
 from support.errors import InvalidSettings
+from support.masking import mask
 from support.settings import load_settings
 
 HOST = "127.0.0.1"
@@ -56,7 +58,8 @@ async def _run(executor: ActionExecutor, call: Any) -> HTTPResponse:
     try:
         result = await executor.run(call)
     except Exception:
-        logger.exception("action %s failed outside of its own guard", call["next_action"])
+        trace = mask(traceback.format_exc())
+        logger.error("action %s failed outside of its own guard\n%s", call["next_action"], trace)
         return json({"error": "action_failed"}, status=500)
     return json(result.model_dump() if result else {"events": [], "responses": []})
 

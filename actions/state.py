@@ -30,11 +30,16 @@ class Declaration:
 
 @dataclass
 class DialogueState:
-    """The slots, typed. `heard` are the last sentences that told a problem, the oldest first."""
+    """The slots, typed.
+
+    `heard` are the last sentences, the oldest first, from which a date or a station may be read; `account` those among
+    them that were understood as telling the present problem.
+    """
 
     declaration: Declaration | None = None
     article: str | None = None
     heard: list[str] = field(default_factory=list)
+    account: list[str] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     misunderstood: int = 0
     anger: int = 0
@@ -48,6 +53,7 @@ class DialogueState:
             declaration=Declaration(**deepcopy(declaration)) if declaration else None,
             article=slots.get("article"),
             heard=list(slots.get("heard") or []),
+            account=list(slots.get("account") or []),
             choices=[Choice(**choice) for choice in slots.get("choices") or []],
             misunderstood=int(slots.get("misunderstood") or 0),
             anger=int(slots.get("anger") or 0),
@@ -68,10 +74,21 @@ class DialogueState:
         if sentence and sentence not in self.heard:
             self.heard = [*self.heard, sentence][-LONGEST_MEMORY:]
 
+    def tell(self, sentence: str) -> None:
+        """Remember a sentence that was understood as the account of a problem: it may describe it."""
+        self.hear(sentence)
+        if sentence and sentence not in self.account:
+            self.account = [*self.account, sentence][-LONGEST_MEMORY:]
+
+    def change_subject(self) -> None:
+        """What was said of another matter says nothing of this one."""
+        self.heard = []
+        self.account = []
+
     def forget_problem(self) -> None:
         """The matter is closed: the next one starts afresh."""
         self.article = None
-        self.heard = []
+        self.change_subject()
         self.declaration = None
         self.misunderstood = 0
 

@@ -1,13 +1,13 @@
 """« Où en est mon ticket ? », for one's own tickets only."""
 
-from actions.declaration.field import Answer
-from actions.declaration.station_field import Station
+from actions.declaration.station_field import place_named
 from actions.turn import Turn
 from actions.wording import day_and_hour
 from support.reading.choices import Choice
 from support.reading.ticket_numbers import read_ticket_number
-from support.tickets.model import Place, Ticket, TicketCategory, TicketStatus
+from support.tickets.model import Ticket, TicketCategory, TicketStatus
 
+_AWAITED = frozenset({TicketStatus.OPEN, TicketStatus.IN_PROGRESS})
 _STATUS = {
     TicketStatus.OPEN: "reçue, en attente d'étude",
     TicketStatus.IN_PROGRESS: "en cours d'étude par un conseiller",
@@ -31,11 +31,9 @@ def tell(turn: Turn) -> None:
     if not tickets:
         turn.say("utter_no_ticket", links=(turn.phone_link,))
         return
-    turn.say(
-        "utter_ticket_status",
-        tickets="\n".join(_line(one, turn) for one in tickets),
-        delay=turn.support.settings.specialised_support_delay,
-    )
+    turn.say("utter_ticket_status", tickets="\n".join(_line(one, turn) for one in tickets))
+    if any(one.status in _AWAITED and one.category is not TicketCategory.DANGER for one in tickets):
+        turn.say("utter_ticket_delay", delay=turn.support.settings.specialised_support_delay)
 
 
 def ask_for_more(turn: Turn) -> None:
@@ -58,18 +56,10 @@ def add(turn: Turn) -> None:
     ticket_id = turn.state.ticket_to_complete
     if ticket_id is None:
         return
-    ticket = turn.support.tickets.add_note(turn.caller, ticket_id, turn.text, _place(turn))
+    ticket = turn.support.tickets.add_note(turn.caller, ticket_id, turn.text, place_named(turn))
     turn.state.ticket_to_complete = None
     is_danger = ticket.category is TicketCategory.DANGER
     turn.say("utter_danger_noted" if is_danger else "utter_addition_recorded")
-
-
-def _place(turn: Turn) -> Place | None:
-    reading = Station().read(turn.text, {}, turn, asked=False)
-    if not isinstance(reading, Answer):
-        return None
-    value = reading.value
-    return Place(value["location_id"], value["name"], value.get("evse_id"))
 
 
 def _line(ticket: Ticket, turn: Turn) -> str:

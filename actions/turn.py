@@ -9,10 +9,10 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.articles import Catalogue
+from actions.articles import Article, Catalogue
 from actions.state import DialogueState
 from actions.understanding import Understanding, read_understanding
-from support.app_screens import Link
+from support.app_screens import Link, screen_link
 from support.callers import Caller, caller_from_metadata
 from support.composition import Support
 from support.reading.choices import Choice
@@ -59,6 +59,12 @@ class Turn:
     def offered(self) -> list[Choice]:
         """The choices of this turn's messages."""
         return [choice for reply in self.replies for choice in reply.choices]
+
+    def links_to(self, article: Article) -> tuple[Link, ...]:
+        """The link to the screen that an article names, if any."""
+        if article.screen is None:
+            return ()
+        return (screen_link(article.screen, self.support.settings.app_link_base),)
 
     @property
     def phone_link(self) -> Link:

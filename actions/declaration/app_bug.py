@@ -13,7 +13,10 @@ from support.reading.devices import Platform, read_app_version, read_platform
 from support.reading.plain import plain
 
 NO_MESSAGE = "none"
-_NO_MESSAGE = re.compile(r"(?:non,? )?(?:il n'y a |y a |ya )?(?:pas (?:de|eu de) message|aucun|rien\b)")
+_NO_MESSAGE = re.compile(
+    r"(?:non,? )?(?:il n'y a(?:vait)? |y a(?:vait)? |ya )?"
+    r"(?:pas (?:eu )?de message|aucun(?: message)?|rien(?: du tout)?)\W*"
+)
 
 
 class DevicePlatform(ChoiceField):
@@ -100,13 +103,14 @@ class ErrorText(Field):
             text == NO_MESSAGE
             or is_unknown(text)
             or read_yes_no(text) is False
-            or _NO_MESSAGE.match(plain(text))
+            or _NO_MESSAGE.fullmatch(plain(text))
         ):
             return Answer(NO_MESSAGE)
         picked = read_choice(text, self.question(values, turn).choices)
         if picked is not None:
             return Answer(picked)
-        return Answer(text.strip()) if any(character.isalnum() for character in text) else None
+        tells_it = any(character.isalnum() for character in text) and read_yes_no(text) is None
+        return Answer(text.strip()) if tells_it else None
 
     def show(self, value: JsonValue, turn: Turn) -> str | None:
         return "aucun" if value == NO_MESSAGE else f"« {value} »"

@@ -15,6 +15,7 @@ EDIT_CHOICE = "edit:"
 MODIFY = "modify"
 CANCEL = "cancel"
 RESUME = "resume"
+SUMMARY = "summary"
 PERSON = "person"
 MISSES_BEFORE_A_PERSON = 2
 
@@ -88,13 +89,10 @@ def repeat(turn: Turn) -> None:
 
 def summarise(turn: Turn, response: str = "utter_summary") -> None:
     """Show the whole declaration, to be sent or modified."""
-    flow, declaration = current(turn)
+    _flow, declaration = current(turn)
     if declaration.asked != CONFIRM:
         declaration.misses = 0
     declaration.asked = CONFIRM
-    lines = [f"{flow.title}"]
-    for field, shown in shown_answers(turn):
-        lines.append(f"{field.label} : {shown}")
     turn.say(
         response,
         choices=(
@@ -102,8 +100,14 @@ def summarise(turn: Turn, response: str = "utter_summary") -> None:
             Choice(MODIFY, "Modifier"),
             Choice(CANCEL, "Annuler"),
         ),
-        summary="\n".join(lines),
+        summary=summary(turn),
     )
+
+
+def summary(turn: Turn) -> str:
+    """The declaration in lines, its title first."""
+    flow, _declaration = current(turn)
+    return "\n".join([flow.title, *(f"{field.label} : {shown}" for field, shown in shown_answers(turn))])
 
 
 def offer_edit(turn: Turn, response: str = "utter_what_to_modify") -> None:
@@ -112,7 +116,7 @@ def offer_edit(turn: Turn, response: str = "utter_what_to_modify") -> None:
     if declaration.asked != EDIT:
         declaration.misses = 0
     declaration.asked = EDIT
-    turn.say(response, choices=edit_choices(turn))
+    turn.say(response, choices=(*edit_choices(turn), Choice(SUMMARY, "Ne rien modifier")))
 
 
 def edit_choices(turn: Turn) -> list[Choice]:
@@ -148,17 +152,12 @@ def forget(name: str, turn: Turn) -> None:
 
 
 def _offer_person(turn: Turn) -> None:
-    turn.say(
-        "utter_offer_person",
-        choices=(
-            Choice(PERSON, "Parler à quelqu'un"),
-            Choice(RESUME, "Continuer la déclaration"),
-            Choice(CANCEL, "Annuler"),
-        ),
-        links=(turn.phone_link,),
-        phone=turn.support.settings.support_phone,
-        wait=turn.support.settings.support_phone_wait,
+    choices = (
+        Choice(PERSON, "Parler à quelqu'un"),
+        Choice(RESUME, "Continuer la déclaration"),
+        Choice(CANCEL, "Annuler"),
     )
+    person.offer(turn, "utter_offer_person", choices)
 
 
 def put(question: Question, turn: Turn) -> None:

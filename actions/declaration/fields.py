@@ -39,7 +39,7 @@ class Description(Field):
     free_text = True
 
     def prefill(self, values: Values, turn: Turn) -> Answer | None:
-        told = [sentence for sentence in turn.state.heard if _tells_something(sentence)]
+        told = [sentence for sentence in turn.state.account if _tells_something(sentence)]
         return Answer("\n".join(told)) if told else None
 
     def read(self, text: str, values: Values, turn: Turn, *, asked: bool) -> Reading:

@@ -44,7 +44,7 @@ class Flow:
             flow=self.name,
             blocked_now=values.get("on_site") == "yes",
             open_now=hours.is_open(turn.now) if hours else None,
-            failures=turn.state.misunderstood,
+            failures=declaration.misses if declaration else turn.state.misunderstood,
             email_configured=bool(turn.support.settings.support_email),
         )
 
@@ -85,4 +85,4 @@ class Flow:
             if field.name in declaration.values
         )
         answers = [f"{label} : {answer}" for label, answer in shown if answer]
-        return "\n".join(turn.state.heard or answers)
+        return "\n".join(turn.state.account or answers)

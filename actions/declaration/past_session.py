@@ -27,7 +27,9 @@ class ProblemBefore(ChoiceField):
     def read(self, text: str, values: Values, turn: Turn, *, asked: bool) -> Reading:
         if not asked:
             return None
-        picked = read_choice(text, self.options(values, turn)) or _by_family(turn.understanding.intent)
+        picked = read_choice(text, self.options(values, turn), in_a_sentence=True) or _by_family(
+            turn.understanding.intent
+        )
         return Answer(picked) if picked else None
 
 

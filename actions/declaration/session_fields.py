@@ -19,6 +19,7 @@ from support.reading.sessions import Ambiguous, read_session
 SESSION_CHOICE = "session:"
 NONE_OF_THESE = "session:none"
 LISTED_SESSIONS = 5
+SEARCHED_SESSIONS = 30
 SEARCH_MARGIN = timedelta(hours=3)
 
 
@@ -93,24 +94,15 @@ class ActiveSession(SessionField):
 
 
 class PastSession(SessionField):
-    """A charge of the history; chosen already when the driver comes from there."""
+    """A charge of the history."""
 
     name = "session"
     question_name = "session"
-
-    def is_needed(self, values: Values, turn: Turn) -> bool:
-        return super().is_needed(values, turn) and "candidate" not in values
 
     def candidates(self, values: Values, turn: Turn) -> Sequence[ChargingSession]:
         if turn.caller.driver_id is None:
             return ()
         return turn.support.charging.recent_sessions(turn.caller.driver_id, LISTED_SESSIONS)
-
-    def prefill(self, values: Values, turn: Turn) -> Answer | None:
-        chosen = turn.caller.context.get("session_id")
-        if chosen and own_session(chosen, turn):
-            return Answer(chosen)
-        return super().prefill(values, turn)
 
     def describe(self, session: ChargingSession, turn: Turn) -> str:
         return past_session(session, turn.now)
@@ -125,11 +117,15 @@ class CandidateSession(SessionField):
 
     def candidates(self, values: Values, turn: Turn) -> Sequence[ChargingSession]:
         moment = moment_from_json(values.get("occurred_at"))
-        if turn.caller.driver_id is None or moment is None:
-            return ()
-        start, end = moment.start - SEARCH_MARGIN, moment.end + SEARCH_MARGIN
-        found = turn.support.charging.sessions_between(turn.caller.driver_id, start, end)
         place = (values.get("station") or {}).get("location_id")
+        driver_id = turn.caller.driver_id
+        if driver_id is None or (moment is None and place is None):
+            return ()
+        if moment is None:
+            found = turn.support.charging.recent_sessions(driver_id, SEARCHED_SESSIONS)
+        else:
+            start, end = moment.start - SEARCH_MARGIN, moment.end + SEARCH_MARGIN
+            found = turn.support.charging.sessions_between(driver_id, start, end)
         return [one for one in found if place is None or one.location.id == place][:LISTED_SESSIONS]
 
     def prefill(self, values: Values, turn: Turn) -> Answer | None:

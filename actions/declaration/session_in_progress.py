@@ -27,7 +27,7 @@ class ProblemNow(ChoiceField):
         )
 
     def read(self, text: str, values: Values, turn: Turn, *, asked: bool) -> Reading:
-        picked = read_choice(text, self.options(values, turn)) if asked else None
+        picked = read_choice(text, self.options(values, turn), in_a_sentence=True) if asked else None
         picked = picked or (_by_family(turn.understanding.intent) if asked else None)
         return Answer(picked) if picked else None
 

@@ -12,6 +12,7 @@ from support.reading.answers import is_unknown
 from support.reading.choices import Choice, read_choice
 from support.reading.evse_ids import read_evse_id, read_evse_station
 from support.reading.places import StationIndex, read_town
+from support.tickets.model import Place
 
 LONGEST_LIST = 6
 STATION_CHOICE = "station:"
@@ -60,6 +61,15 @@ class Station(Field):
         return f"{value['name']}{evse}"
 
 
+def place_named(turn: Turn) -> Place | None:
+    """The station that the typed sentence names, without having been asked for it."""
+    reading = Station().read(turn.text, {}, turn, asked=False)
+    if not isinstance(reading, Answer):
+        return None
+    value = reading.value
+    return Place(value["location_id"], value["name"], value.get("evse_id"))
+
+
 def _by_evse_id(text: str, turn: Turn, *, asked: bool) -> Reading:
     evse_id = read_evse_id(text)
     station_id = None if evse_id else read_evse_station(text)
@@ -79,7 +89,7 @@ def _which_of(found: Sequence[Location], text: str, turn: Turn) -> Reading:
     if picked is not None:
         location = turn.support.charging.location(picked.removeprefix(STATION_CHOICE))
         return Answer(_value(location)) if location else None
-    return Unclear(Question("utter_which_station", choices), narrows=True)
+    return Unclear(Question("utter_which_station", (*choices, *_give_up())), narrows=True)
 
 
 def _found(text: str, turn: Turn) -> Sequence[Location]:

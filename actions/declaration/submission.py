@@ -4,6 +4,7 @@ from actions import person
 from actions.declaration import asking
 from actions.declaration.asking import current
 from actions.declaration.session_fields import own_session
+from actions.menu import menu_choices
 from actions.turn import Turn
 from actions.wording import past_session
 from support.errors import IncompleteDeclaration
@@ -15,17 +16,23 @@ SETTLED = "settled:yes"
 
 
 def send(turn: Turn) -> None:
-    """Record the ticket; only then say that it is sent, with its number and the delay."""
+    """Record the ticket; only then say that it is sent, with its number and the delay.
+
+    When the answer to a first « Envoyer » was lost, the ticket is there: what it says now is added to it.
+    """
     flow, declaration = current(turn)
     missing = [one for one in flow.needed(declaration, turn) if one.name not in declaration.values]
     if missing:
         asking.ask_next(turn)
         return
+    sent_before = turn.support.tickets.by_key(turn.caller, declaration.key)
     try:
-        ticket = turn.support.tickets.open(flow.ticket(declaration, turn))
+        ticket = sent_before or turn.support.tickets.open(flow.ticket(declaration, turn))
     except IncompleteDeclaration:
         asking.ask_next(turn)
         return
+    if sent_before is not None:
+        turn.support.tickets.add_note(turn.caller, sent_before.id, asking.summary(turn))
     turn.say(
         "utter_ticket_sent",
         number=ticket.number,
@@ -43,7 +50,7 @@ def already_sent(turn: Turn, key: str) -> None:
     """« Envoyer » pressed a second time: the same ticket, no other."""
     ticket = turn.support.tickets.by_key(turn.caller, key)
     if ticket is None:
-        turn.say("utter_choice_expired")
+        turn.say("utter_choice_expired", choices=menu_choices())
         return
     turn.say("utter_ticket_already_sent", number=ticket.number)
 

@@ -17,9 +17,10 @@ from support.reading.answers import is_unknown, read_yes_no
 from support.reading.choices import read_choice
 from support.reading.commands import Command, read_command
 from support.reading.corrections import is_correction
-from support.reading.plain import plain
+from support.reading.plain import plain, words
 
 WORDS_OF_AN_ADDITION = 4
+WORDS_OF_A_CLEAR_ORDER = 2
 _ADDITION = re.compile(
     r"(?:j'ajoute|ajoute[zr]?|je precise|precise[zr]?|aussi|en plus|et |il y a aussi|notez)"
 )
@@ -58,8 +59,12 @@ def go_on(turn: Turn) -> None:
 
 def _typed_choice(turn: Turn) -> str | None:
     """The choice offered last that is meant in words; sessions have readings of their own (« la dernière »)."""
-    others = [choice for choice in turn.state.choices if not choice.value.startswith(SESSION_CHOICE)]
-    return read_choice(turn.text, others) if len(others) == len(turn.state.choices) else None
+    if any(choice.value.startswith(SESSION_CHOICE) for choice in turn.state.choices):
+        return None
+    picked = read_choice(turn.text, turn.state.choices)
+    if picked is not None and (picked == asking.CANCEL or picked.startswith(SEND_CHOICE)):
+        return picked if len(words(turn.text)) <= WORDS_OF_A_CLEAR_ORDER else None
+    return picked
 
 
 def _answers_now(turn: Turn, choice: str) -> bool:
@@ -84,7 +89,7 @@ def _take_choice(turn: Turn, choice: str) -> bool:
         submission.send(turn)
     elif choice.startswith(EDIT_CHOICE):
         _reopen(turn, choice.removeprefix(EDIT_CHOICE))
-    elif choice.startswith(FLOW_CHOICE) and choice.removeprefix(FLOW_CHOICE) in FLOWS:
+    elif choice.startswith(FLOW_CHOICE) and choice in {one.value for one in turn.state.choices}:
         begin(turn, choice.removeprefix(FLOW_CHOICE))
     elif choice in _SIMPLE_CHOICES:
         _SIMPLE_CHOICES[choice](turn)
@@ -97,6 +102,9 @@ def _obey(turn: Turn, command: Command) -> bool:
     """Obey a command typed in words; False when the word is an answer after all."""
     _flow, declaration = current(turn)
     at_summary = declaration.asked == CONFIRM
+    if command is Command.SEND and declaration.asked == EDIT:
+        asking.summarise(turn)
+        return True
     if command in (Command.SEND, Command.MODIFY) and not at_summary:
         return False
     if command is Command.GO_BACK and is_correction(turn.text) and correct(turn):
@@ -121,7 +129,7 @@ def _hear_answer(turn: Turn) -> None:
         asking.record(field, reading, turn)
         _read_the_rest(turn, field)
         _after(field, turn)
-    elif isinstance(reading, Unclear) and reading.narrows:
+    elif isinstance(reading, Unclear) and reading.narrows and not _was_just_asked(turn, reading):
         asking.put(reading.question, turn)
     elif isinstance(reading, Unclear):
         said_place = reading.question.variables.get("town") or turn.text
@@ -129,6 +137,10 @@ def _hear_answer(turn: Turn) -> None:
         asking.ask_again(turn, reading.question)
     elif not (_digress(turn) or correct(turn)):
         asking.ask_again(turn)
+
+
+def _was_just_asked(turn: Turn, reading: Unclear) -> bool:
+    return list(reading.question.choices) == turn.state.choices
 
 
 def _read_the_rest(turn: Turn, answered: Field) -> None:
@@ -157,6 +169,9 @@ def _after(field: Field, turn: Turn) -> None:
 def _hear_at_summary(turn: Turn) -> None:
     if is_correction(turn.text) and correct(turn):
         return
+    if _ADDITION.match(plain(turn.text)) and "?" not in turn.text:
+        _add_to_description(turn)
+        return
     said = read_yes_no(turn.text)
     if is_unknown(turn.text):
         asking.ask_again(turn)
@@ -164,7 +179,7 @@ def _hear_at_summary(turn: Turn) -> None:
         submission.send(turn)
     elif said is False:
         asking.offer_edit(turn)
-    elif correct(turn) or (not _ADDITION.match(plain(turn.text)) and _digress(turn)):
+    elif correct(turn) or _digress(turn):
         return
     elif turn.understanding.topic == "contact_human/speak_to_person":
         person.offer(turn)
@@ -186,7 +201,7 @@ def _add_to_description(turn: Turn) -> None:
     flow, declaration = current(turn)
     field = flow.field("description") or flow.field("happened")
     if field is None:
-        turn.state.hear(turn.text)
+        turn.state.tell(turn.text)
     else:
         told = declaration.values.get(field.name)
         declaration.values[field.name] = f"{told}\n{turn.text}" if told else turn.text
@@ -223,7 +238,13 @@ def _go_back(turn: Turn) -> None:
 
 
 def _cancel(turn: Turn) -> None:
-    turn.say("utter_cancelled")
+    """Cancel; a declaration recorded all the same, its answer having been lost, is not said to be unsent."""
+    _flow, declaration = current(turn)
+    ticket = turn.support.tickets.by_key(turn.caller, declaration.key)
+    if ticket is None:
+        turn.say("utter_cancelled")
+    else:
+        turn.say("utter_ticket_already_sent", number=ticket.number)
     turn.state.forget_problem()
 
 
@@ -236,6 +257,7 @@ _SIMPLE_CHOICES: dict[str, Callable[[Turn], None]] = {
     asking.MODIFY: asking.offer_edit,
     asking.CANCEL: _cancel,
     asking.RESUME: asking.repeat,
+    asking.SUMMARY: asking.summarise,
     asking.PERSON: person.offer,
     "menu": _to_menu,
 }

@@ -15,6 +15,7 @@ _FUZZY_SCORE = 84.0
 _FUZZY_MARGIN = 8.0
 _SHORTEST_FUZZY = 5
 _LONGEST_PARTIAL = 6
+_WORDS_AROUND = 3
 _EMPTY_WORDS = word_set("""
     le la les l un une des de du d a au aux en et ou est ce c cest s sur dans avec par pour mon ma mes
     ton votre je j ai tu il on que qui ne n pas plutot oui non svp stp merci bonjour euh alors plait
@@ -30,8 +31,11 @@ class Choice:
     label: str
 
 
-def read_choice(text: str, choices: Sequence[Choice]) -> str | None:
-    """The value of the choice meant, by value, label, part of a label or rank; None when unclear."""
+def read_choice(text: str, choices: Sequence[Choice], *, in_a_sentence: bool = False) -> str | None:
+    """The value of the choice meant, by value, label, part of a label or rank; None when unclear.
+
+    `in_a_sentence`: a label said within a longer sentence counts, which is for answers, not for orders.
+    """
     said = spoken(text)
     if not said or not choices:
         return None
@@ -44,7 +48,7 @@ def read_choice(text: str, choices: Sequence[Choice]) -> str | None:
     rank = read_ordinal(text, len(choices))
     if rank is not None:
         return choices[rank].value
-    return _by_phrase(said, choices) or _by_words(said, choices) or _by_likeness(said, choices)
+    return _by_phrase(said, choices, in_a_sentence) or _by_words(said, choices) or _by_likeness(said, choices)
 
 
 def _only(found: Sequence[Choice]) -> str | None:
@@ -52,8 +56,15 @@ def _only(found: Sequence[Choice]) -> str | None:
     return values.pop() if len(values) == 1 else None
 
 
-def _by_phrase(said: str, choices: Sequence[Choice]) -> str | None:
-    named = [(c, span) for c in choices if (span := _affirmed(said, spoken(c.label)))]
+def _by_phrase(said: str, choices: Sequence[Choice], in_a_sentence: bool) -> str | None:
+    """The label said among a few other words; in a longer sentence it may well say something else."""
+    count = 0 if in_a_sentence else len(said.split())
+    named = [
+        (c, span)
+        for c in choices
+        if count <= len(spoken(c.label).split()) + _WORDS_AROUND
+        and (span := _affirmed(said, spoken(c.label)))
+    ]
     longest = [c for c, span in named if not any(_inside(span, other) for _, other in named)]
     return _only(longest)
 

@@ -7,9 +7,9 @@ from support.reading.plain import plain
 _WORDS = {
     "en": "the is are my i it you not how can does please hello help what where why and to have car with don t",
     "de": "ich der die das ist nicht wie kann mein meine bitte hallo und wo warum auto das geht mit habe ein",
-    "es": "el los las es no como puedo mi por favor hola ayuda donde porque y tengo lo siento coche esta con",
+    "es": "el los las es como puedo mi por favor hola ayuda donde porque y tengo lo siento coche esta con",
     "nl": "ik het een niet hoe kan mijn alstublieft hallo waar waarom en heb auto met wat is werkt deze",
-    "it": "il gli non come posso mio mia per favore ciao aiuto dove perche e ho macchina con questa sono",
+    "it": "il gli come posso mio mia per favore ciao aiuto dove perche e ho macchina con questa sono",
 }
 _FRENCH = frozenset(
     "le la les de des du un une je j tu il elle on nous vous ne pas est sont mon ma mes ce cette que qui pour dans sur "
@@ -21,7 +21,7 @@ _FEWEST_HITS = 2
 
 def read_foreign_language(text: str) -> str | None:
     """`en`, `de`, `es`, `nl` or `it` when the sentence is clearly in that language; None for French or in doubt."""
-    words = re.findall(r"[a-z]+", plain(text))
+    words = list(dict.fromkeys(re.findall(r"[a-z]+", plain(text))))
     french = sum(word in _FRENCH for word in words)
     hits = {language: sum(word in known for word in words) for language, known in _BY_LANGUAGE.items()}
     language, most = max(hits.items(), key=lambda item: item[1])

@@ -24,7 +24,7 @@ def read_presence(text: str, now: datetime) -> bool | None:
     sentence = plain(text)
     if _GONE.search(sentence):
         return False
-    if _THERE.search(sentence):
-        return True
     moment = read_moment(text, now)
-    return False if moment is not None and moment.has_date and moment.end < now - _LONG_AGO else None
+    if moment is not None and moment.has_date and moment.end < now - _LONG_AGO:
+        return False
+    return True if _THERE.search(sentence) else None

@@ -41,7 +41,7 @@ _ARTICLES = (
     ("other/other_problem", "Un autre problème", "other", None, None),
 )  # fmt: skip
 CATALOGUE: Catalogue = {
-    topic: Article(topic, title, (), flow, subcategory, screen)
+    topic: Article(topic, topic != "refund/ask_refund", title, (), flow, subcategory, screen)
     for topic, title, flow, subcategory, screen in _ARTICLES
 }
 

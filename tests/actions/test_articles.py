@@ -30,6 +30,7 @@ def test_an_article_is_read_with_all_that_the_dialogue_needs(tmp_path: Path) -> 
     assert catalogue == {
         "refund/ask_refund": Article(
             topic="refund/ask_refund",
+            is_problem=False,
             title="Demander un remboursement",
             facts=("specialised_support",),
             flow="past_session",

@@ -85,6 +85,7 @@ async def test_a_turn_speaks_sets_what_changed_and_listens(support: Support) -> 
         "article": "refund/ask_refund",
         "choices": [{"value": "menu", "label": "Menu"}],
         "heard": [],
+        "account": [],
         "misunderstood": 0,
         "anger": 0,
     }
@@ -119,7 +120,9 @@ async def test_a_declaration_that_ends_ends_its_loop(support: Support) -> None:
 
 
 async def test_another_declaration_changes_the_loop(support: Support) -> None:
-    slots = DialogueState(declaration=Declaration("other", asked="description")).as_slots()
+    menu = [Choice("flow:app_bug", "Bug application mobile")]
+    state = DialogueState(declaration=Declaration("other", asked="description"), choices=menu)
+    slots = state.as_slots()
 
     events, _ = await run(
         support, greets, slots=slots, loop="declare_other", message={"choice": "flow:app_bug"}

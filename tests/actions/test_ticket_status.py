@@ -28,7 +28,7 @@ def test_the_latest_tickets_are_told_with_their_state(claire: Driver) -> None:
 
     said = claire.says("où en est mon ticket ?", "contact_human/ticket_status")
 
-    assert said.responses == ["utter_ticket_status"]
+    assert said.responses == ["utter_ticket_status", "utter_ticket_delay"]
     assert said.told("tickets").splitlines() == [
         f"{second} (aujourd'hui à 10 h 30) : reçue, en attente d'étude",
         f"{first} (aujourd'hui à 10 h 30) : reçue, en attente d'étude",

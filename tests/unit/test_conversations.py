@@ -125,6 +125,57 @@ def test_messages_sent_at_the_same_time_each_have_a_position(log: MessageLog) ->
     assert {one.text for one in transcript} == {str(number) for number in range(12)}
 
 
+def test_the_answer_to_a_message_is_what_was_said_before_the_next_one(log: MessageLog) -> None:
+    log.open(CLAIRE, "app")
+    log.append_bot("conv-1", [("Bonjour.", [])])
+    log.append(CLAIRE, DRIVER, "un", client_id="c-1")
+    log.append_bot("conv-1", [("Est-ce réglé ?", [choice_block("settled:yes")]), ("Je vous écoute.", [])])
+    log.append(CLAIRE, DRIVER, "deux", client_id="c-2")
+    log.append_bot("conv-1", [("Bien.", [])])
+
+    assert log.answer_to("conv-1", "c-1") == [
+        ("Est-ce réglé ?", [choice_block("settled:yes")]),
+        ("Je vous écoute.", []),
+    ]
+    assert log.answer_to("conv-1", "c-2") == [("Bien.", [])]
+
+
+def test_what_was_said_in_another_turn_is_no_answer(log: MessageLog, clock: HandClock) -> None:
+    log.open(CLAIRE, "app")
+    log.append(CLAIRE, DRIVER, "un", client_id="c-1")
+    log.append_bot("conv-1", [("Bien.", []), ("Autre chose ?", [])])
+    clock.advance(seconds=1)
+    log.append_bot("conv-1", [("Vous revoilà.", [])])
+
+    assert log.answer_to("conv-1", "c-1") == [("Bien.", []), ("Autre chose ?", [])]
+
+
+def test_a_message_that_is_being_answered_has_no_answer(log: MessageLog) -> None:
+    log.open(CLAIRE, "app")
+    log.append(CLAIRE, DRIVER, "un", client_id="c-1")
+
+    assert log.answer_to("conv-1", "c-1") == []
+    assert log.answer_to("conv-1", "never sent") == []
+
+
+def test_what_an_adviser_said_is_not_the_answer_of_the_assistant(log: MessageLog) -> None:
+    log.open(CLAIRE, "app")
+    log.append(CLAIRE, DRIVER, "un", client_id="c-1")
+    log.append(CLAIRE, MessageAuthor.ADVISER, "Je prends la suite.")
+
+    assert log.answer_to("conv-1", "c-1") == []
+
+
+def test_the_answer_in_another_conversation_is_not_found(log: MessageLog) -> None:
+    log.open(CLAIRE, "app")
+    log.open(NOBODY, "web")
+    log.append(CLAIRE, DRIVER, "un", client_id="c-1")
+    log.append_bot("conv-1", [("Bien.", [])])
+    log.append(NOBODY, DRIVER, "un", client_id="c-1")
+
+    assert log.answer_to("conv-2", "c-1") == []
+
+
 def test_two_people_may_use_the_same_client_id(log: MessageLog) -> None:
     log.open(CLAIRE, "app")
     log.open(NOBODY, "web")

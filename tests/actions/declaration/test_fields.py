@@ -73,7 +73,7 @@ def test_a_description_is_never_read_from_an_answer_to_something_else(claire: Dr
 
 def test_what_was_told_before_is_the_description(claire: Driver) -> None:
     turn = claire.turn()
-    turn.state.heard = ["bonjour", "la borne ne reconnaît pas mon badge", "et elle clignote en rouge vif"]
+    turn.state.account = ["bonjour", "la borne ne reconnaît pas mon badge", "et elle clignote en rouge vif"]
 
     assert Description().prefill({}, turn) == Answer(
         "la borne ne reconnaît pas mon badge\net elle clignote en rouge vif"
@@ -384,7 +384,7 @@ def test_an_unknown_phone_and_version_are_shown_as_such(claire: Driver) -> None:
 
 def test_what_happened_may_have_been_told_but_what_was_done_is_asked(claire: Driver) -> None:
     turn = claire.turn()
-    turn.state.heard = ["l'application se ferme toute seule"]
+    turn.state.account = ["l'application se ferme toute seule"]
 
     assert WhatHappened().prefill({}, turn) == Answer("l'application se ferme toute seule")
     assert WhatWasDone().prefill({}, turn) is None

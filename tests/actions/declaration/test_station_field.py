@@ -58,7 +58,8 @@ def test_a_town_with_several_stations_asks_which(claire: Driver) -> None:
     assert isinstance(reading, Unclear)
     assert reading.question.response == "utter_which_station"
     assert {choice.value for choice in reading.question.choices} == {
-        f"station:loc_{number}" for number in (1101, 1102, 1103, 1104)
+        *(f"station:loc_{number}" for number in (1101, 1102, 1103, 1104)),
+        "unknown",
     }
     assert "Lyon Part-Dieu" in [choice.label for choice in reading.question.choices]
 

@@ -55,7 +55,7 @@ def test_no_asks_what_to_change(at_summary: Driver, typed: str) -> None:
     said = at_summary.says(typed)
 
     assert said.responses == ["utter_what_to_modify"]
-    assert said.labels == ["Description"]
+    assert said.labels == ["Description", "Ne rien modifier"]
     assert tickets(at_summary) == []
 
 

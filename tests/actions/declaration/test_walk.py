@@ -54,14 +54,33 @@ def test_a_town_told_before_leaves_only_its_stations_to_choose_from(visitor: Dri
     assert said.labels[-1] == "Je ne sais pas"
 
 
-def test_another_declaration_chosen_on_the_way_takes_the_place_of_the_first(claire: Driver) -> None:
+def test_the_button_of_an_old_menu_does_not_throw_a_declaration_away(claire: Driver) -> None:
     claire.declares("other")
     first = claire.declaration.key
 
-    claire.picks("flow:app_bug")
+    said = claire.picks("flow:app_bug")
 
-    assert claire.declaration.flow == "app_bug"
-    assert claire.declaration.key != first
+    assert said.responses == ["utter_choice_expired", "utter_ask_description"]
+    assert claire.declaration.key == first
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "attendez avant d'envoyer, la date est fausse",
+        "je voudrais envoyer une photo de la borne",
+        "est-ce que vous allez envoyer un technicien ?",
+        "je voudrais annuler la charge de ma voiture",
+    ],
+)
+def test_a_sentence_that_holds_the_word_of_an_order_gives_no_order(claire: Driver, typed: str) -> None:
+    claire.declares("other", description="le lampadaire clignote", asked="confirm")
+
+    said = claire.says(typed)
+
+    assert "utter_ticket_sent" not in said.responses
+    assert "utter_cancelled" not in said.responses
+    assert claire.declaration is not None
 
 
 # --- Answers -------------------------------------------------------------------------------------------------------

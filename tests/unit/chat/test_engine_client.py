@@ -81,8 +81,8 @@ def test_a_turn_gives_the_bubbles_of_the_engine(client: EngineClient) -> None:
     (message,) = client.send(CLAIRE, "bonjour")
 
     assert message.text == "Bonjour."
-    assert message.choices == [Choice("menu", "Menu")]
-    assert message.links == [Link("Appeler", "tel:1")]
+    assert message.choices == (Choice("menu", "Menu"),)
+    assert message.links == (Link("Appeler", "tel:1"),)
 
 
 def test_a_turn_carries_the_secret_and_who_is_talking(client: EngineClient, engine: TinyEngine) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from chat.messages import BotMessage, french_spacing, read_bot_message
+from chat.messages import BotMessage, french_spacing, logged_bot_message, read_bot_message
 from support.app_screens import Link
 from support.reading.choices import Choice
 
@@ -15,13 +15,13 @@ def test_a_bubble_of_the_engine_is_read_with_its_choices_and_links() -> None:
     )
 
     assert message.text == "Est-ce réglé"
-    assert message.choices == [Choice("settled:yes", "Oui")]
-    assert message.links == [Link("Appeler", "tel:+33176401280")]
+    assert message.choices == (Choice("settled:yes", "Oui"),)
+    assert message.links == (Link("Appeler", "tel:+33176401280"),)
 
 
 @pytest.mark.parametrize("message", [{}, {"text": None, "buttons": None, "custom": None}, {"custom": {}}])
 def test_an_empty_bubble_is_empty(message: dict[str, object]) -> None:
-    assert read_bot_message(message) == BotMessage("", [], [])
+    assert read_bot_message(message) == BotMessage("")
 
 
 def test_a_choice_without_payload_is_no_message() -> None:
@@ -36,6 +36,13 @@ def test_the_log_keeps_choices_before_links() -> None:
         {"type": "choice", "value": "settled:yes", "label": "Oui"},
         {"type": "link", "url": "tel:1", "label": "Appeler"},
     ]
+
+
+def test_a_bubble_comes_out_of_the_log_as_it_went_in() -> None:
+    message = BotMessage("Est-ce réglé ?", (Choice("settled:yes", "Oui"),), (Link("Appeler", "tel:1"),))
+
+    assert logged_bot_message(message.text, message.as_blocks()) == message
+    assert logged_bot_message("Bonjour.", []) == BotMessage("Bonjour.")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from chat.door import Door
 from chat.messages import BotMessage
 from chat.terminal import Terminal, connect, demo_caller, main, pressed
 from support.app_screens import Link
+from support.reading.choices import Choice
 from support.settings import Settings, load_settings
 from tests.unit.chat.conftest import BLOCKED, CLAIRE, QUESTION, SETTLED, FakeEngine
 
@@ -76,6 +78,46 @@ def test_choices_stay_until_others_are_offered(door: Door, engine: FakeEngine, s
     assert engine.received[-1] == ("C'est réglé", "settled:yes")
 
 
+def test_the_exact_label_of_a_choice_presses_it(door: Door, engine: FakeEngine, script: Script) -> None:
+    script("Toujours bloqué")
+
+    talk(door)
+
+    assert engine.received[-1] == ("Toujours bloqué", "settled:no")
+
+
+@pytest.mark.parametrize("typed", ["toujours bloqué", "Toujours bloqué, hélas", "bloqué"])
+def test_what_only_resembles_a_label_is_text(
+    door: Door, engine: FakeEngine, script: Script, typed: str
+) -> None:
+    script(typed)
+
+    talk(door)
+
+    assert engine.received[-1] == (typed, None)
+
+
+def test_a_label_borne_by_two_choices_is_text(door: Door, engine: FakeEngine, script: Script) -> None:
+    twins = (Choice("station:1", "Gare"), Choice("station:2", "Gare"))
+    engine.answers = iter([[BotMessage("Laquelle ?", twins)]])
+    script("Gare")
+
+    talk(door)
+
+    assert engine.received[-1] == ("Gare", None)
+
+
+def test_the_label_of_a_choice_of_an_earlier_answer_is_text(
+    door: Door, engine: FakeEngine, script: Script
+) -> None:
+    script("bonjour", "Toujours bloqué")
+    engine.answers = iter([[QUESTION], [BotMessage("Décrivez le problème.")]])
+
+    talk(door)
+
+    assert engine.received[-1] == ("Toujours bloqué", None)
+
+
 @pytest.mark.parametrize("key", [EOFError, KeyboardInterrupt])
 def test_the_end_of_the_input_ends_the_conversation(
     door: Door, engine: FakeEngine, script: Script, key: type[BaseException]
@@ -103,6 +145,16 @@ def test_square_brackets_are_shown_as_they_are(door: Door, engine: FakeEngine, s
 )
 def test_only_the_number_of_a_choice_presses_it(typed: str, choice: object) -> None:
     assert pressed(QUESTION.choices, typed) == choice
+
+
+def test_a_number_that_is_also_the_label_of_another_choice_presses_nothing() -> None:
+    numbered = (Choice("connector:2", "2"), Choice("connector:1", "1"), Choice("connector:3", "3"))
+
+    assert [pressed(numbered, typed, numbered) for typed in "123"] == [None, None, numbered[2]]
+
+
+def test_a_choice_offered_twice_is_still_one_choice() -> None:
+    assert pressed((SETTLED, BLOCKED, SETTLED), "C'est réglé", (SETTLED, BLOCKED, SETTLED)) == SETTLED
 
 
 def test_a_superscript_is_no_number() -> None:
@@ -157,6 +209,27 @@ def test_the_program_talks_through_the_door_of_its_settings(
     assert main(["--as", "anonyme"]) == 0
     assert "Voici comment faire." in capsys.readouterr().out
     assert closed == [True]
+
+
+def test_the_conversation_of_another_person_ends_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    door: Door,
+    script: Script,
+) -> None:
+    class Engine:
+        def close(self) -> None:
+            pass
+
+    door.open(CLAIRE, "app")
+    monkeypatch.setattr(terminal, "connect", lambda _settings: (door, Engine()))
+    monkeypatch.setattr(terminal, "demo_caller", lambda *_: replace(CLAIRE, driver_id=None))
+    script()
+
+    assert main(["--as", "anonyme"]) == 1
+    complaint = capsys.readouterr().err
+    assert "another person" in complaint
+    assert complaint.count("\n") == 1
 
 
 def test_the_door_of_the_settings_leads_to_the_engine_of_the_settings(tmp_path: Path) -> None:
