@@ -14,7 +14,7 @@ from support.tickets.model import NewTicket, TicketCategory
 
 logger = logging.getLogger(__name__)
 
-SURE_OF_DANGER = 0.5
+SURE_OF_DANGER = 0.3
 SURE_DESPITE_AN_IDIOM = 0.9
 
 
@@ -25,7 +25,7 @@ def is_present(turn: Turn) -> bool:
     if is_danger(turn.text):
         return True
     sure = SURE_DESPITE_AN_IDIOM if sounds_figurative(turn.text) else SURE_OF_DANGER
-    return turn.understanding.is_sure_of("danger", sure)
+    return turn.understanding.confidence_in("danger") >= sure
 
 
 def warn(turn: Turn) -> None:

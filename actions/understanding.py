@@ -49,6 +49,12 @@ class Understanding:
             return Outcome.ANSWER
         return Outcome.CHOOSE if self.confidence >= CHOICE_CONFIDENCE else Outcome.LOST
 
+    def confidence_in(self, family: str) -> float:
+        """The confidence of a family, whatever its rank."""
+        if self.intent == family:
+            return self.confidence
+        return next((ranked.confidence for ranked in self.families if ranked.name == family), 0.0)
+
     def is_sure_of(self, family: str, confidence: float = ANSWER_CONFIDENCE) -> bool:
         """Whether this family leads with at least this confidence."""
         return self.intent == family and self.confidence >= confidence

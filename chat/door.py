@@ -1,21 +1,25 @@
 """The door in front of the engine: nothing said is lost, and nobody is left without an answer."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from chat.engine_client import EngineUnavailable
-from chat.messages import BotMessage
+from chat.messages import BotMessage, logged_bot_message
 from chat.sentences import danger_without_engine, engine_unavailable, message_too_long
 from support.callers import Caller
 from support.composition import Support
 from support.danger import is_danger
 from support.errors import SupportError, UnknownConversation
+from support.masking import mask
 from support.storage.conversation_tables import MessageAuthor
 
 logger = logging.getLogger(__name__)
 
 LONGEST_MESSAGE = 1000
+CUT_MARK = " […]"
+UNTOLD_CHANNEL = "unknown"
 
 
 class Engine(Protocol):
@@ -37,56 +41,99 @@ class Door:
         """Begin a conversation. Raises `UnknownConversation` when it is another person's."""
         try:
             self._support.messages.open(caller, channel)
-            return self._answered(caller, self._engine.open(caller))
         except UnknownConversation:
             raise
-        except (EngineUnavailable, SupportError) as error:
-            return self._apology("", error)
+        except SupportError as error:
+            return [self._apology("", error)]
+        return self._answered(caller, "", lambda: self._engine.open(caller))
 
     def send(
-        self, caller: Caller, text: str, *, choice: str | None = None, client_id: str | None = None
+        self,
+        caller: Caller,
+        text: str,
+        *,
+        choice: str | None = None,
+        client_id: str | None = None,
+        channel: str = UNTOLD_CHANNEL,
     ) -> list[BotMessage]:
-        """Log a message, have it answered, log the answer. A resend of the same `client_id` gives nothing.
+        """Log a message, have it answered, log the answer.
+
+        A resend of the same `client_id` gives the answer it had, or nothing while it is being answered. `choice`
+        is the value of a choice; one that was never offered in this conversation is treated as text. A
+        conversation that could not be registered at its opening is registered now, for this caller on `channel`.
 
         Raises `UnknownConversation` when the conversation is another person's.
-
-        `choice` is the value of a choice; one that was never offered in this conversation is treated as text.
         """
-        text = text.replace("\x00", "")
-        if len(text) > LONGEST_MESSAGE:
-            told = _danger_within(text)
-            if told is None:
-                return [message_too_long(LONGEST_MESSAGE)]
-            text = told
+        text = _storable(text)
+        too_long = len(text) > LONGEST_MESSAGE
+        told = _danger_within(text) if too_long else text
+        kept = (told or text[:LONGEST_MESSAGE]) + CUT_MARK if too_long else text
         try:
             picked = choice if choice is not None and self._was_offered(caller, choice) else None
-            fresh = self._support.messages.append(
-                caller, MessageAuthor.DRIVER, text, choice=picked, client_id=client_id
-            )
-            return self._answered(caller, self._engine.send(caller, text, picked)) if fresh else []
+            if not self._take(caller, kept, picked, client_id, channel):
+                return self._answer_had(caller, client_id)
         except UnknownConversation:
             raise
-        except (EngineUnavailable, SupportError) as error:
-            return self._apology(text, error)
+        except SupportError as error:
+            return [self._apology(told or "", error)]
+        if told is None:
+            return self._logged(caller, [message_too_long(self._support.settings, LONGEST_MESSAGE)])
+        return self._answered(caller, told, lambda: self._engine.send(caller, told, picked))
 
-    def _answered(self, caller: Caller, messages: Sequence[BotMessage]) -> list[BotMessage]:
-        """Log what the engine said; an engine that says nothing has failed."""
-        if not messages:
-            raise EngineUnavailable("no answer")
-        self._support.messages.append_bot(
-            caller.conversation_id, [(message.text, message.as_blocks()) for message in messages]
+    def _take(
+        self, caller: Caller, text: str, choice: str | None, client_id: str | None, channel: str
+    ) -> bool:
+        """Log what a person says; False when it is a resend."""
+        messages = self._support.messages
+        append = partial(
+            messages.append, caller, MessageAuthor.DRIVER, text, choice=choice, client_id=client_id
         )
-        return list(messages)
+        try:
+            return append()
+        except UnknownConversation:
+            messages.open(caller, channel)
+            return append()
+
+    def _answer_had(self, caller: Caller, client_id: str | None) -> list[BotMessage]:
+        if client_id is None:
+            return []
+        bubbles = self._support.messages.answer_to(caller.conversation_id, client_id)
+        return [logged_bot_message(text, blocks) for text, blocks in bubbles]
+
+    def _answered(self, caller: Caller, text: str, ask: Callable[[], list[BotMessage]]) -> list[BotMessage]:
+        """The engine's answer to `text`, or an apology; an engine that says nothing has failed."""
+        try:
+            messages = ask()
+        except EngineUnavailable as error:
+            messages = [self._apology(text, error)]
+        return self._logged(caller, messages or [self._apology(text, EngineUnavailable("no answer"))])
+
+    def _logged(self, caller: Caller, messages: list[BotMessage]) -> list[BotMessage]:
+        """The messages, given even when logging them fails in whatever way: an action may have run."""
+        try:
+            self._support.messages.append_bot(
+                caller.conversation_id, [(message.text, message.as_blocks()) for message in messages]
+            )
+        except Exception as error:
+            logger.error("an answer was not logged: %s", _masked(error))
+        return messages
 
     def _was_offered(self, caller: Caller, choice: str) -> bool:
         return choice in self._support.messages.offered(caller.conversation_id)
 
-    def _apology(self, text: str, error: Exception) -> list[BotMessage]:
-        logger.error("no answer from the assistant: %s: %s", type(error).__name__, error)
+    def _apology(self, text: str, error: Exception) -> BotMessage:
+        logger.error("no answer from the assistant: %s", _masked(error))
         settings = self._support.settings
-        if is_danger(text):
-            return [danger_without_engine(settings)]
-        return [engine_unavailable(settings)]
+        return danger_without_engine(settings) if is_danger(text) else engine_unavailable(settings)
+
+
+def _masked(error: Exception) -> str:
+    return f"{type(error).__name__}: {mask(str(error))}"
+
+
+def _storable(text: str) -> str:
+    """The text as every database can hold it: no NUL, and a question mark for half a surrogate pair."""
+    return text.replace("\x00", "").encode(errors="replace").decode()
 
 
 def _danger_within(text: str) -> str | None:

@@ -19,8 +19,8 @@ class BotMessage:
     """One bubble. A choice's `value` goes back as it is; its `label` is what people read."""
 
     text: str
-    choices: Sequence[Choice] = ()
-    links: Sequence[Link] = ()
+    choices: tuple[Choice, ...] = ()
+    links: tuple[Link, ...] = ()
 
     def as_blocks(self) -> list[dict[str, Any]]:
         """The JSON kept in the log."""
@@ -34,11 +34,20 @@ def read_bot_message(message: Mapping[str, Any]) -> BotMessage:
     """From the engine's JSON: `text`, `buttons` [{title, payload}], `custom` {links: [{label, url}]}."""
     return BotMessage(
         text=french_spacing(str(message.get("text") or "")),
-        choices=[Choice(str(one["payload"]), str(one["title"])) for one in message.get("buttons") or []],
-        links=[
+        choices=tuple(Choice(str(one["payload"]), str(one["title"])) for one in message.get("buttons") or []),
+        links=tuple(
             Link(str(one["label"]), str(one["url"]))
             for one in (message.get("custom") or {}).get("links") or []
-        ],
+        ),
+    )
+
+
+def logged_bot_message(text: str, blocks: Sequence[Mapping[str, Any]]) -> BotMessage:
+    """The bubble that was logged as `text` and the blocks of `BotMessage.as_blocks`."""
+    return BotMessage(
+        text,
+        tuple(Choice(one["value"], one["label"]) for one in blocks if one["type"] == "choice"),
+        tuple(Link(one["label"], one["url"]) for one in blocks if one["type"] == "link"),
     )
 
 

@@ -27,9 +27,14 @@ def danger_without_engine(settings: Settings) -> BotMessage:
     )
 
 
-def message_too_long(longest: int) -> BotMessage:
-    """A message longer than the limit was not taken."""
-    return BotMessage(f"Votre message dépasse {longest} caractères. Pouvez-vous le résumer ?")
+def message_too_long(settings: Settings, longest: int) -> BotMessage:
+    """A message longer than the limit, in characters, was not taken."""
+    return BotMessage(
+        f"Votre message dépasse {longest} caractères. Pouvez-vous le résumer ? "
+        f"Vous pouvez aussi appeler le {settings.support_phone} "
+        f"(attente habituelle de {settings.support_phone_wait}).",
+        links=(_phone(settings),),
+    )
 
 
 def _phone(settings: Settings) -> Link:

@@ -16,7 +16,7 @@ from chat.messages import BotMessage
 from support.callers import Caller
 from support.charging.demo import DEMO_DRIVERS
 from support.composition import compose
-from support.errors import InvalidSettings
+from support.errors import InvalidSettings, UnknownConversation
 from support.reading.choices import Choice
 from support.settings import Settings, load_settings
 
@@ -32,11 +32,15 @@ def demo_caller(alias: str, session_id: str | None = None) -> Caller:
     return Caller(uuid4().hex, driver_id, context)
 
 
-def pressed(choices: Sequence[Choice], typed: str) -> Choice | None:
-    """The choice whose number was typed: the terminal's way of pressing a button."""
+def pressed(choices: Sequence[Choice], typed: str, asked: Sequence[Choice] = ()) -> Choice | None:
+    """The terminal's way of pressing a button: its number among `choices`, or its exact label.
+
+    A label counts among `asked` alone, the choices of the last answer. None when two choices could be meant.
+    """
+    meant = {choice for choice in asked if choice.label == typed}
     if typed.isdecimal() and 1 <= int(typed) <= len(choices):
-        return choices[int(typed) - 1]
-    return None
+        meant.add(choices[int(typed) - 1])
+    return meant.pop() if len(meant) == 1 else None
 
 
 class Terminal:
@@ -47,9 +51,10 @@ class Terminal:
         self._caller = caller
         self._console = console
         self._choices: list[Choice] = []
+        self._asked: list[Choice] = []
 
     def run(self) -> None:
-        """Talk until Ctrl-D or Ctrl-C."""
+        """Talk until Ctrl-D or Ctrl-C. Raises `UnknownConversation` when it is another person's."""
         self._console.print("[dim]Ctrl-D pour quitter. Un numéro choisit une proposition.[/dim]")
         self._show(self._door.open(self._caller, CHANNEL))
         while True:
@@ -58,11 +63,14 @@ class Terminal:
             except (EOFError, KeyboardInterrupt):
                 self._console.print()
                 return
-            choice = pressed(self._choices, typed)
-            text = choice.label if choice else typed
+            choice = pressed(self._choices, typed, self._asked)
             self._show(
                 self._door.send(
-                    self._caller, text, choice=choice.value if choice else None, client_id=uuid4().hex
+                    self._caller,
+                    choice.label if choice else typed,
+                    choice=choice.value if choice else None,
+                    client_id=uuid4().hex,
+                    channel=CHANNEL,
                 )
             )
 
@@ -78,6 +86,7 @@ class Terminal:
                     f"   [bold]{len(offered)}[/bold]. {_escaped(choice.label)}", highlight=False
                 )
         self._console.print()
+        self._asked = offered
         self._choices = offered or self._choices
 
 
@@ -115,6 +124,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     door, engine = connect(settings)
     try:
         Terminal(door, caller, Console()).run()
+    except UnknownConversation:
+        print("This conversation is another person's. Start the chat again for a new one.", file=sys.stderr)
+        return 1
     finally:
         engine.close()
     return 0

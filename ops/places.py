@@ -24,10 +24,12 @@ def make_folders() -> None:
         raise OpsError(f"Cannot write in {VAR} ({error.strerror}): make it writable.") from error
 
 
-def last_line(log: Path) -> str:
-    """The last line of a log that says something; empty when there is none."""
+def last_line(log: Path, after: int = 0) -> str:
+    """The last line of a log that says something, past its first `after` bytes; empty when there is none."""
     try:
-        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+        with log.open("rb") as content:
+            content.seek(after)
+            lines = content.read().decode(errors="replace").splitlines()
     except OSError:
         return ""
     return next((line.strip() for line in reversed(lines) if line.strip()), "")

@@ -14,6 +14,7 @@ from ops.errors import OpsError
 from ops.places import ROOT, RUN
 
 GRACE_S = 10.0
+LARGEST_LOG = 5_000_000
 _POLL_S = 0.05
 
 
@@ -65,13 +66,25 @@ def owner_is_gone(owner: str) -> bool:
     return pid.isdigit() and born(int(pid)) != birth
 
 
+def rotated(log: Path, largest: int = LARGEST_LOG) -> int:
+    """Put a log of more than `largest` bytes aside as `<log>.1`; the bytes that are in it still."""
+    try:
+        size = log.stat().st_size
+        if size <= largest:
+            return size
+        log.replace(log.with_name(f"{log.name}.1"))
+    except FileNotFoundError:
+        pass
+    return 0
+
+
 def start(
     name: str, command: Sequence[str], environment: Mapping[str, str], log: Path
 ) -> subprocess.Popen[bytes]:
-    """Start a child in its own session, at the project's root, its output in a new log. Raises `OpsError`."""
+    """Start a child in its own session, at the project's root, its output at the end of a log. Raises `OpsError`."""
     log.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with log.open("wb") as output:
+        with log.open("ab") as output:
             return subprocess.Popen(
                 command, cwd=ROOT, env=dict(environment), stdin=subprocess.DEVNULL, stdout=output,
                 stderr=subprocess.STDOUT, start_new_session=True,

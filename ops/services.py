@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ from sqlalchemy import make_url
 from ops.errors import OpsError
 from ops.places import ENGINE_PYTHON, ENGINE_SOURCE, LOGS, PYTHON, RUN, last_line
 from ops.ports import HOST, require_free
-from ops.processes import Running, born, note, start, stop
+from ops.processes import Running, born, note, rotated, start, stop
 from ops.training import QUIET_RASA
 from support.callers import Caller
 from support.settings import Settings
@@ -29,6 +30,8 @@ FAILING_FOR_S = 10.0
 _POLL_S = 0.1
 _POLL_FAILING_S = 1.0
 _TURN_TIMEOUT_S = 20.0
+_SENTENCE = "la charge ne démarre pas"
+_INCIDENT = re.compile(r"\bINC-[0-9A-F]{6}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,24 +97,40 @@ class State(Enum):
 
 
 def state_of(settings: Settings, timeout_s: float = _TURN_TIMEOUT_S) -> State:
-    """Send a real message through the engine, an action and the database, in a conversation thrown away."""
-    conversation_id = f"ready-{uuid4().hex}"
-    turn = {"conversation_id": conversation_id, "caller": Caller(conversation_id).as_metadata(), "open": True}
-    secret = settings.engine_secret.get_secret_value()
+    """Open a conversation, send a sentence through understanding, action and database, and forget it all."""
+    caller = Caller(f"ready-{uuid4().hex}")
     try:
         health = httpx.get(f"http://{HOST}:{settings.actions_port}/health", timeout=timeout_s)
-        answer = httpx.post(
-            f"http://{HOST}:{settings.engine_port}/turns",
-            json=turn,
-            headers={"Authorization": f"Bearer {secret}"},
-            timeout=timeout_s,
-        )
-        answered = health.is_success and answer.is_success and bool(answer.json()["messages"])
+        with _client_of_the_engine(settings, timeout_s) as engine:
+            try:
+                answered = health.is_success and all(
+                    _is_answered(engine, caller, what) for what in ({"open": True}, {"text": _SENTENCE})
+                )
+            finally:
+                engine.post("/forget", json={"conversation_id": caller.conversation_id})
     except httpx.TransportError:
         return State.ABSENT
-    except (httpx.HTTPError, ValueError, KeyError):
+    except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError):
         return State.FAILING
     return State.ANSWERING if answered else State.FAILING
+
+
+def _client_of_the_engine(settings: Settings, timeout_s: float) -> httpx.Client:
+    secret = settings.engine_secret.get_secret_value()
+    return httpx.Client(
+        base_url=f"http://{HOST}:{settings.engine_port}",
+        headers={"Authorization": f"Bearer {secret}"},
+        timeout=timeout_s,
+    )
+
+
+def _is_answered(engine: httpx.Client, caller: Caller, what: Mapping[str, object]) -> bool:
+    """Whether a turn got words, and not those of an incident."""
+    turn = {"conversation_id": caller.conversation_id, "caller": caller.as_metadata(), **what}
+    answer = engine.post("/turns", json=turn)
+    answer.raise_for_status()
+    said = " ".join(str(message.get("text", "")) for message in answer.json()["messages"])
+    return bool(said.strip()) and not _INCIDENT.search(said)
 
 
 def is_answering(settings: Settings) -> bool:
@@ -121,11 +140,16 @@ def is_answering(settings: Settings) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A child of this command, and where it writes."""
+    """A child of this command, and where it writes, after `log_start` bytes of earlier starts."""
 
     running: Running
     child: subprocess.Popen[bytes]
     log: Path
+    log_start: int = 0
+
+    def last_words(self) -> str:
+        """The last line it wrote; empty when it wrote none."""
+        return last_line(self.log, self.log_start)
 
 
 def start_all(
@@ -138,11 +162,12 @@ def start_all(
     try:
         for service in wanted:
             log = logs / f"{service.name}.log"
+            log_start = rotated(log)
             child = start(service.name, service.command, {**os.environ, **service.environment}, log)
             running = Running(
                 service.name, child.pid, born(child.pid), service.port, owner, service.signature(sources)
             )
-            begun.append(Started(running, child, log))
+            begun.append(Started(running, child, log, log_start))
             note(running, run)
     except BaseException:
         stop([one.running for one in begun], run)
@@ -178,12 +203,12 @@ def wait_until_answering(
 
 
 def _last_words(one: Started) -> str:
-    said = last_line(one.log) or f"it said nothing (exit code {one.child.returncode})"
+    said = one.last_words() or f"it said nothing (exit code {one.child.returncode})"
     return f"{said} (whole log: {one.log})"
 
 
 def _named_last_words(one: Started) -> str:
-    return f"Last line of {one.log}: {last_line(one.log) or 'none'}."
+    return f"Last line of {one.log}: {one.last_words() or 'none'}."
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import func, select
@@ -123,6 +124,18 @@ class MessageLog:
                 for offset, (text, blocks) in enumerate(bubbles, start=1)
             )
 
+    def answer_to(self, conversation_id: str, client_id: str) -> list[tuple[str, list[dict[str, Any]]]]:
+        """The assistant's bubbles that answered the message of this `client_id`, each a text and its blocks.
+
+        They are those of its first turn after that message and before the next of the driver; none while there
+        is no answer.
+        """
+        with self._database.transaction(read_only=True) as session:
+            following = _following(session, conversation_id, client_id)
+        before_the_next = takewhile(lambda row: row.author is not MessageAuthor.DRIVER, following)
+        said = [row for row in before_the_next if row.author is MessageAuthor.BOT]
+        return [(row.text, list(row.blocks or [])) for row in said if row.created_at == said[0].created_at]
+
     def offered(self, conversation_id: str, recent: int = RECENT_BUBBLES) -> frozenset[str]:
         """The values of the choices offered in the last `recent` bubbles of the assistant."""
         query = (
@@ -168,6 +181,15 @@ def _has_client_id(session: Session, conversation_id: str, client_id: str) -> bo
         MessageRow.conversation_id == conversation_id, MessageRow.client_id == client_id
     )
     return session.scalar(query) is not None
+
+
+def _following(session: Session, conversation_id: str, client_id: str) -> Sequence[MessageRow]:
+    here = MessageRow.conversation_id == conversation_id
+    asked = session.scalar(select(MessageRow.position).where(here, MessageRow.client_id == client_id))
+    if asked is None:
+        return []
+    query = select(MessageRow).where(here, MessageRow.position > asked).order_by(MessageRow.position)
+    return session.scalars(query.limit(RECENT_BUBBLES)).all()
 
 
 def _last_position(session: Session, conversation_id: str) -> int:

@@ -1,12 +1,11 @@
 """Every setting of the product, read from the environment or a `.env` file at the root, checked at start."""
 
 from pathlib import Path
-from typing import Annotated
-from zoneinfo import ZoneInfo
+from typing import Annotated, Self
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -15,7 +14,6 @@ from support.errors import InvalidSettings
 from support.opening_hours import OpeningHours, parse_opening_hours
 
 ROOT = Path(__file__).resolve().parent.parent
-PARIS = ZoneInfo("Europe/Paris")
 
 Port = Annotated[int, Field(ge=1024, le=65535)]
 Seconds = Annotated[float, Field(gt=0, le=60)]
@@ -110,6 +108,15 @@ class Settings(BaseSettings):
             raise ValueError("DEBUG, INFO, WARNING or ERROR")
         return level.upper()
 
+    @model_validator(mode="after")
+    def _each_waits_longer_than_what_it_calls(self) -> Self:
+        if not self.database_timeout_s < self.action_timeout_s < self.engine_timeout_s:
+            raise ValueError(
+                f"DATABASE_TIMEOUT_S ({self.database_timeout_s:g}) must be less than ACTION_TIMEOUT_S "
+                f"({self.action_timeout_s:g}), and that less than ENGINE_TIMEOUT_S ({self.engine_timeout_s:g})"
+            )
+        return self
+
     @property
     def hours(self) -> OpeningHours | None:
         """The opening hours, or None when none are configured."""
@@ -127,5 +134,8 @@ def load_settings(**overrides: object) -> Settings:
     try:
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
-        faults = [f"{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors()]
+        faults = [
+            f"{str(fault['loc'][0]).upper()}: {fault['msg']}" if fault["loc"] else str(fault["ctx"]["error"])
+            for fault in error.errors()
+        ]
         raise InvalidSettings("; ".join(faults)) from error

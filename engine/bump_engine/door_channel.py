@@ -10,8 +10,9 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+import re
 import time
-from typing import Any, Dict, List, Optional
+from typing import Any, Awaitable, Callable, Dict, List, Optional
 from weakref import WeakValueDictionary
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
@@ -22,11 +23,14 @@ from sanic.response import HTTPResponse
 
 logger = logging.getLogger(__name__)
 
+Handler = Callable[[Request], Awaitable[HTTPResponse]]
+
 CHANNEL = "door"
 CHOICE_INTENT = "choice"
 OPEN_INTENT = "open_conversation"
 SILENCE_INTENT = "silence"
 LONGEST_TEXT = 2000
+_COMMAND_MARKS = re.compile(r"^[\s/]+")
 
 
 class BlockCollector(CollectingOutputChannel):
@@ -52,8 +56,7 @@ def as_user_message(turn: Dict[str, Any], output: BlockCollector) -> UserMessage
     caller = turn.get("caller")
     if not isinstance(conversation_id, str) or not conversation_id or not isinstance(caller, dict):
         raise InvalidUsage("conversation_id and caller are required")
-    text = turn.get("text")
-    text = text[:LONGEST_TEXT].strip().lstrip("/").strip() if isinstance(text, str) else ""
+    text = as_plain_text(turn.get("text"))
     return UserMessage(
         text or " ",
         output,
@@ -62,6 +65,14 @@ def as_user_message(turn: Dict[str, Any], output: BlockCollector) -> UserMessage
         input_channel=CHANNEL,
         metadata={"caller": caller},
     )
+
+
+def as_plain_text(text: Any) -> str:
+    """What a person typed, cut, encodable, and never a command of Rasa's; empty when it is no text at all."""
+    if not isinstance(text, str):
+        return ""
+    encodable = text[:LONGEST_TEXT].encode(errors="replace").decode()
+    return _COMMAND_MARKS.sub("", encodable).rstrip()
 
 
 def _ready_parse(turn: Dict[str, Any], text: str) -> Optional[Dict[str, Any]]:
@@ -96,24 +107,25 @@ class Turns:
             await self._agent.handle_message(message)
         return output.messages
 
+    async def forget(self, conversation_id: str) -> None:
+        """Delete a conversation from the engine's store, after the turn that may be running."""
+        lock = self._locks.setdefault(conversation_id, asyncio.Lock())
+        async with lock:
+            await self._agent.tracker_store.delete(conversation_id)
 
-def blueprint(agent: Any, secret: str) -> Blueprint:
-    """`POST /turns` for the door, `GET /health` which understands a sentence for real."""
-    routes = Blueprint("door")
-    turns = Turns(agent)
 
-    def is_door(request: Request) -> bool:
-        given = request.headers.get("authorization", "")
-        return hmac.compare_digest(given.encode(), f"Bearer {secret}".encode())
+class Door:
+    """Answers the requests, from whoever they come."""
 
-    @routes.post("/turns")
-    async def take_turn(request: Request) -> HTTPResponse:
-        if not is_door(request):
-            return response.json({"error": "unauthorized"}, status=401)
-        if not isinstance(request.json, dict):
-            raise InvalidUsage("a JSON object is expected")
+    def __init__(self, agent: Any) -> None:
+        self._agent = agent
+        self._turns = Turns(agent)
+
+    async def take_turn(self, request: Request) -> HTTPResponse:
+        """`{messages}` in answer to a turn (see `as_user_message`)."""
+        turn = _object_in(request)
         try:
-            messages = await turns.run(request.json)
+            messages = await self._turns.run(turn)
         except InvalidUsage:
             raise
         except Exception:
@@ -121,21 +133,62 @@ def blueprint(agent: Any, secret: str) -> Blueprint:
             return response.json({"error": "turn_failed"}, status=503)
         return response.json({"messages": messages})
 
-    @routes.post("/parse")
-    async def parse(request: Request) -> HTTPResponse:
-        if not is_door(request):
-            return response.json({"error": "unauthorized"}, status=401)
-        return response.json(await agent.parse_message(str(request.json["text"]).lstrip("/")))
+    async def parse(self, request: Request) -> HTTPResponse:
+        """What `{text}` is understood as."""
+        text = _object_in(request).get("text")
+        if not isinstance(text, str):
+            raise InvalidUsage("text is required")
+        return response.json(await self._agent.parse_message(as_plain_text(text)))
 
-    @routes.get("/health")
-    async def health(_request: Request) -> HTTPResponse:
+    async def forget(self, request: Request) -> HTTPResponse:
+        """Delete the state of `{conversation_id}`, whether or not there is one."""
+        conversation_id = _object_in(request).get("conversation_id")
+        if not isinstance(conversation_id, str) or not conversation_id:
+            raise InvalidUsage("conversation_id is required")
+        try:
+            await self._turns.forget(conversation_id)
+        except Exception:
+            logger.exception("forgetting failed")
+            return response.json({"error": "forget_failed"}, status=503)
+        return response.json({"forgotten": conversation_id})
+
+    async def health(self) -> HTTPResponse:
+        """Whether a sentence is understood, for real."""
         began = time.perf_counter()
-        parsed = await agent.parse_message("la charge ne démarre pas")
+        parsed = await self._agent.parse_message("la charge ne démarre pas")
         understood = bool(parsed.get("intent", {}).get("name"))
         elapsed_ms = (time.perf_counter() - began) * 1000
         return response.json(
-            {"ready": understood, "model_id": agent.model_id, "parse_ms": round(elapsed_ms, 1)},
+            {"ready": understood, "model_id": self._agent.model_id, "parse_ms": round(elapsed_ms, 1)},
             status=200 if understood else 503,
         )
+
+
+def _object_in(request: Request) -> Dict[str, Any]:
+    if not isinstance(request.json, dict):
+        raise InvalidUsage("a JSON object is expected")
+    return request.json
+
+
+def _guarded(answer: Handler, secret: str) -> Handler:
+    async def answer_the_door(request: Request) -> HTTPResponse:
+        given = request.headers.get("authorization", "")
+        if not hmac.compare_digest(given.encode(errors="replace"), f"Bearer {secret}".encode()):
+            return response.json({"error": "unauthorized"}, status=401)
+        return await answer(request)
+
+    return answer_the_door
+
+
+def blueprint(agent: Any, secret: str) -> Blueprint:
+    """`POST /turns`, `/parse` and `/forget` for who has the secret, and `GET /health` for anybody."""
+    door = Door(agent)
+    routes = Blueprint("door")
+    for name, answer in (("turns", door.take_turn), ("parse", door.parse), ("forget", door.forget)):
+        routes.add_route(_guarded(answer, secret), f"/{name}", methods=["POST"], name=name)
+
+    @routes.get("/health")
+    async def health(_request: Request) -> HTTPResponse:
+        return await door.health()
 
     return routes

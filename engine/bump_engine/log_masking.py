@@ -9,8 +9,7 @@ import logging
 import re
 import sys
 import traceback
-from types import TracebackType
-from typing import Any, Dict, List, Mapping, Optional, Tuple, Type
+from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 import structlog
 
@@ -19,7 +18,10 @@ TALKATIVE = ("rasa", "sqlalchemy")
 
 _MASKS = (
     (re.compile(r"[\w.+%'-]{1,64}\s?@\s?[\w-]{1,63}(?:\s?\.\s?[\w-]{2,63}){1,4}"), "<e-mail>"),
-    (re.compile(r"(?<![0-9a-z])[a-z]{2}[0-9]{2}(?:[ -]?[0-9a-z]){11,30}(?![0-9a-z])", re.IGNORECASE), "<IBAN>"),
+    (
+        re.compile(r"(?<![0-9a-z])[a-z]{2}[0-9]{2}(?:[ -]?[0-9a-z]){11,30}(?![0-9a-z])", re.IGNORECASE),
+        "<IBAN>",
+    ),
     (re.compile(r"(?<![\d+])[2-6](?:[ .-]?\d){12,18}(?!\d)"), "<carte>"),
     (
         re.compile(
@@ -29,8 +31,6 @@ _MASKS = (
         "<téléphone>",
     ),
 )
-
-ExceptionInfo = Tuple[Optional[Type[BaseException]], Optional[BaseException], Optional[TracebackType]]
 
 
 def mask(text: str) -> str:

@@ -2,7 +2,7 @@
 
 Environment: ENGINE_PORT, ENGINE_SECRET, ACTIONS_URL, ENGINE_DATABASE_URL, MODELS_DIR,
 ACTION_TIMEOUT_S, DATABASE_TIMEOUT_S, LOG_LEVEL (see the settings of the project).
-Exits with 1 and one line on stderr when the model cannot be loaded.
+Exits with 1 and one line on stderr when the model or the store cannot be opened.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ import warnings
 from pathlib import Path
 from typing import Any, NoReturn
 
-import structlog
-
 from bump_engine import lean_rasa
+from bump_engine.log_masking import configure_logging
 
 HOST = "127.0.0.1"
 THREAD_SETTINGS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
@@ -24,16 +23,14 @@ THREAD_SETTINGS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 def fail(sentence: str) -> NoReturn:
     """Say in one line what is wrong and what to do, and exit with 1."""
-    print(sentence, file=sys.stderr)
+    print(" ".join(sentence.split()), file=sys.stderr)
     raise SystemExit(1)
 
 
-def configure_logging(level: str) -> None:
-    """One line a record. Rasa's structured logs carry what people typed, so they never go below WARNING."""
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    quietest = max(logging.WARNING, logging.getLevelName(level))
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(quietest))
-    logging.getLogger("rasa").setLevel(quietest)
+def silence_warnings() -> None:
+    """Show no warning of a library; some put the filters back while they are imported."""
+    warnings.filterwarnings("ignore")
+    warnings.showwarning = lambda *_args, **_kwargs: None
 
 
 def load_agent(models_dir: str, actions_url: str, secret: str, database_url: str) -> Any:
@@ -41,18 +38,23 @@ def load_agent(models_dir: str, actions_url: str, secret: str, database_url: str
     from rasa.core.agent import Agent
     from rasa.exceptions import ModelNotFound
     from rasa.model import get_latest_model
+    from sqlalchemy.exc import SQLAlchemyError
 
-    from bump_engine import action_results
+    from bump_engine import action_results, response_text
     from bump_engine.action_endpoint import ActionEndpoint
     from bump_engine.tracker_store import CompactTrackerStore
 
     action_results.install()
+    response_text.install()
     model = get_latest_model(models_dir)
     if model is None:
         fail(f"No model in {models_dir}: run `make train`.")
-    store = CompactTrackerStore(
-        domain=None, url=database_url, timeout_s=float(os.environ.get("DATABASE_TIMEOUT_S", "4"))
-    )
+    store_timeout_s = float(os.environ.get("DATABASE_TIMEOUT_S", "4"))
+    try:
+        store = CompactTrackerStore(domain=None, url=database_url, timeout_s=store_timeout_s)
+    except SQLAlchemyError as error:
+        reason = getattr(error, "orig", None) or error
+        fail(f"ENGINE_DATABASE_URL cannot be opened ({type(reason).__name__}: {reason}): mend that.")
     timeout_s = float(os.environ.get("ACTION_TIMEOUT_S", "6"))
     agent = Agent(action_endpoint=ActionEndpoint(actions_url, secret, timeout_s))
     agent.tracker_store = store
@@ -71,7 +73,7 @@ def load_agent(models_dir: str, actions_url: str, secret: str, database_url: str
 
 def main() -> None:
     """Load the model, then listen on loopback until a signal ends the process."""
-    warnings.filterwarnings("ignore")
+    silence_warnings()
     for setting in THREAD_SETTINGS:
         # A sentence is too small to share among threads, and they slow each other down.
         os.environ.setdefault(setting, "1")

@@ -145,15 +145,20 @@ class CompactTrackerStore(TrackerStore):
 
 def _create_engine(url: str, timeout_s: float) -> sa.engine.Engine:
     if url.startswith("sqlite"):
-        engine = sa.create_engine(url, connect_args={"timeout": timeout_s, "check_same_thread": False})
+        engine = sa.create_engine(
+            url, connect_args={"timeout": timeout_s, "check_same_thread": False}, hide_parameters=True
+        )
         sa.event.listen(engine, "connect", _fast_durable_sqlite)
         return engine
     milliseconds = int(timeout_s * 1000)
     return sa.create_engine(
         url,
         pool_pre_ping=True,
+        pool_timeout=timeout_s,
+        hide_parameters=True,
         connect_args={
             "connect_timeout": max(1, int(timeout_s)),
+            "tcp_user_timeout": milliseconds,
             "options": f"-c statement_timeout={milliseconds}",
         },
     )

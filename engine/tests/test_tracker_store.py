@@ -1,9 +1,13 @@
+import os
+from uuid import uuid4
+
 import pytest
+import sqlalchemy as sa
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bump_engine.tracker_store import KEPT_TURNS, CompactTrackerStore, compact_events
+from bump_engine.tracker_store import KEPT_TURNS, CompactTrackerStore, _create_engine, compact_events
 
 DOMAIN = Domain.from_yaml(
     """
@@ -29,9 +33,37 @@ def conversation(turns: int) -> DialogueStateTracker:
     return tracker
 
 
-@pytest.fixture
-def store(tmp_path) -> CompactTrackerStore:
-    return CompactTrackerStore(DOMAIN, url=f"sqlite:///{tmp_path / 'engine.db'}")
+@pytest.fixture(scope="session")
+def postgresql_url():
+    """A database of its own on the server of `TEST_DATABASE_URL`, dropped afterwards."""
+    named = os.environ.get("TEST_DATABASE_URL")
+    if not named:
+        pytest.skip("TEST_DATABASE_URL names no PostgreSQL server")
+    server = sa.engine.make_url(named).set(drivername="postgresql+psycopg2")
+    name = f"test_{uuid4().hex}"
+    administer(server, f"CREATE DATABASE {name}")
+    yield server.set(database=name).render_as_string(hide_password=False)
+    administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def administer(server, statement: str) -> None:
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text(statement))
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request, tmp_path):
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'engine.db'}"
+    else:
+        url = request.getfixturevalue("postgresql_url")
+    opened = CompactTrackerStore(DOMAIN, url=url)
+    yield opened
+    with opened._engine.begin() as connection:
+        connection.execute(sa.text("DROP TABLE IF EXISTS engine_trackers"))
+    opened._engine.dispose()
 
 
 async def test_a_tracker_comes_back_with_its_slots_and_last_message(store) -> None:
@@ -106,3 +138,28 @@ async def test_a_dead_database_is_an_error_and_never_a_new_conversation(tmp_path
 
     with pytest.raises(Exception, match="unable to open"):
         await store.retrieve("c1")
+
+
+def test_a_failing_statement_does_not_repeat_its_parameters(store) -> None:
+    with store._engine.begin() as connection:
+        connection.execute(sa.text("DROP TABLE engine_trackers"))
+
+    with pytest.raises(sa.exc.SQLAlchemyError) as failure:
+        store._write("c1", "phrase")
+
+    assert "[parameters: " not in str(failure.value)
+
+
+def test_a_postgresql_server_that_falls_silent_is_given_up_in_time() -> None:
+    engine = _create_engine("postgresql+psycopg2://nobody@127.0.0.1:1/none", timeout_s=2.5)
+    asked = {}
+
+    @sa.event.listens_for(engine, "do_connect")
+    def note(_dialect, _record, _arguments, parameters) -> None:
+        asked.update(parameters)
+
+    with pytest.raises(sa.exc.OperationalError):
+        engine.connect()
+
+    assert asked["tcp_user_timeout"] == 2500
+    assert "statement_timeout=2500" in asked["options"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ops.errors import OpsError
-from ops.processes import Running, born, myself, note, noted, owner_is_gone, start, stop
+from ops.processes import Running, born, myself, note, noted, owner_is_gone, rotated, start, stop
 
 SLEEP = "import time; time.sleep(60)"
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True); "
@@ -109,3 +109,33 @@ def test_what_up_started_has_no_owner_to_lose() -> None:
 def test_a_missing_program_is_named_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(OpsError, match="engine .*make install"):
         start("engine", [str(tmp_path / "absent")], {}, tmp_path / "engine.log")
+
+
+def test_a_new_start_keeps_what_the_last_one_said(tmp_path: Path, begun: list[Running]) -> None:
+    log = tmp_path / "engine.log"
+    log.write_text("said before\n", encoding="utf-8")
+    run("print('said now')", tmp_path, begun)
+    deadline = time.monotonic() + 30
+    while "said now" not in log.read_text(encoding="utf-8") and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert log.read_text(encoding="utf-8") == "said before\nsaid now\n"
+
+
+def test_a_log_that_is_small_stays(tmp_path: Path) -> None:
+    log = tmp_path / "engine.log"
+    log.write_bytes(b"said before")
+    assert rotated(log, largest=11) == 11
+    assert log.read_bytes() == b"said before"
+
+
+def test_a_log_that_grew_too_large_is_put_aside_over_the_one_before(tmp_path: Path) -> None:
+    log, aside = tmp_path / "engine.log", tmp_path / "engine.log.1"
+    log.write_bytes(b"said before")
+    aside.write_bytes(b"older")
+    assert rotated(log, largest=10) == 0
+    assert not log.exists()
+    assert aside.read_bytes() == b"said before"
+
+
+def test_a_log_that_is_not_there_yet_is_empty(tmp_path: Path) -> None:
+    assert rotated(tmp_path / "engine.log") == 0

@@ -1,14 +1,21 @@
 """Services: what they are given, and one line about those that do not start."""
 
+import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
+import yaml
 from pydantic import SecretStr
 
 from ops.errors import OpsError
-from ops.places import ENGINE_SOURCE
+from ops.places import ENGINE_SOURCE, ROOT
 from ops.ports import HOST, free_port
 from ops.processes import Running, born, start, stop
 from ops.services import Service, Started, State, services, start_all, state_of, wait_until_answering
@@ -25,8 +32,73 @@ def child(code: str, folder: Path) -> Started:
     return Started(Running("engine", process.pid, born(process.pid), 5105, "up", ""), process, log)
 
 
+@contextmanager
+def engine_that_says(
+    opening: str, answer: str
+) -> Iterator[tuple[Settings, list[tuple[str, dict[str, Any]]]]]:
+    """Settings that lead to a server in the place of both services, and what is posted to it."""
+    posted: list[tuple[str, dict[str, Any]]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:  # noqa: N802
+            self._send({})
+
+        def do_POST(self) -> None:  # noqa: N802
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            posted.append((self.path, body))
+            said = opening if body.get("open") else answer
+            self._send({"messages": [{"text": said}] if said else []})
+
+        def _send(self, body: dict[str, Any]) -> None:
+            content = json.dumps(body).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer((HOST, 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        port = server.server_address[1]
+        yield settings(engine_port=port, actions_port=port), posted
+        server.shutdown()
+
+
+def test_a_house_that_answers_a_typed_sentence_is_ready() -> None:
+    with engine_that_says("Bonjour.", "Branchez le câble.") as (ours, _):
+        assert state_of(ours) is State.ANSWERING
+
+
+@pytest.mark.parametrize("answer", ["", "  ", "Référence de l'incident : INC-A1B2C3."])
+def test_a_house_that_opens_and_then_fails_is_not_ready(answer: str) -> None:
+    with engine_that_says("Bonjour.", answer) as (ours, _):
+        assert state_of(ours) is State.FAILING
+
+
+@pytest.mark.parametrize("opening", ["", "Référence de l'incident : INC-A1B2C3."])
+def test_a_house_that_cannot_open_is_not_ready(opening: str) -> None:
+    with engine_that_says(opening, "Branchez le câble.") as (ours, _):
+        assert state_of(ours) is State.FAILING
+
+
+@pytest.mark.parametrize("answer", ["Branchez le câble.", ""])
+def test_the_conversation_of_the_probe_is_forgotten(answer: str) -> None:
+    with engine_that_says("Bonjour.", answer) as (ours, posted):
+        state_of(ours)
+    assert [path for path, _ in posted] == ["/turns", "/turns", "/forget"]
+    assert len({body["conversation_id"] for _, body in posted}) == 1
+
+
+def test_stock_commands_look_for_the_action_server_where_it_is() -> None:
+    endpoints = yaml.safe_load((ROOT / "endpoints.yml").read_text(encoding="utf-8"))
+    default = Settings.model_fields["actions_port"].default
+    assert endpoints["action_endpoint"]["url"] == f"http://{HOST}:{default}/webhook"
+
+
 def test_both_services_share_the_secret_and_the_settings() -> None:
-    engine, actions = services(settings(action_timeout_s=2.5))
+    engine, actions = services(settings(database_timeout_s=1.5, action_timeout_s=2.5))
     assert (
         engine.environment["ENGINE_SECRET"] == actions.environment["ENGINE_SECRET"] == "a secret of the tests"
     )
@@ -75,6 +147,16 @@ def test_a_child_that_dies_is_reported_by_its_last_line(tmp_path: Path) -> None:
 def test_a_child_that_dies_without_a_word_is_reported_by_its_exit_code(tmp_path: Path) -> None:
     with pytest.raises(OpsError, match="exit code 3"):
         wait_until_answering(lambda: State.ABSENT, [child("import sys; sys.exit(3)", tmp_path)])
+
+
+def test_what_an_earlier_start_said_is_not_the_reason_of_this_one(tmp_path: Path) -> None:
+    (tmp_path / "engine.log").write_text("an old error\n", encoding="utf-8")
+    mute = Service(
+        "engine", free_port(), "ENGINE_PORT", (sys.executable, "-c", "import sys; sys.exit(3)"), {}
+    )
+    begun = start_all([mute], "up", "", logs=tmp_path, run=tmp_path)
+    with pytest.raises(OpsError, match="it said nothing .exit code 3"):
+        wait_until_answering(lambda: State.ABSENT, begun)
 
 
 def test_waiting_ends_at_the_first_answer() -> None:

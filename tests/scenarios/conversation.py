@@ -8,7 +8,9 @@ turns:
   - driver: mon câble est coincé        # typed
     bot: [câble]                        # each must be in the answer (texts, choices, links), whatever the case
     not: [erreur]                       # none may be
+    means: Câble bloqué                 # should the bot hesitate among topics, the one that the driver picks
   - choose: Toujours bloqué             # a choice of the last answer, by its label
+  - resend: true                        # the last message once more: the same answer, nothing else changes
   - world: normal                       # changes the world before the next turn
 ticket: {category: session_in_progress, urgency: high, description: coincé}   # or `ticket: none`
 tickets: 1                              # how many the conversation made, 1 when `ticket` is given
@@ -22,7 +24,7 @@ from typing import Any
 import yaml
 
 WORLDS = ("normal", "actions_down", "actions_slow", "database_down", "closed", "open_with_email")
-TURN_KEYS = {"driver", "choose", "payload", "resend", "world", "bot", "not"}
+TURN_KEYS = {"driver", "means", "choose", "payload", "resend", "world", "bot", "not"}
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Turn:
     """`driver` typed text, `choose` a label, `payload` a raw value as an attacker would send it."""
 
     driver: str | None = None
+    means: str | None = None
     choose: str | None = None
     payload: str | None = None
     resend: bool = False
@@ -86,6 +89,7 @@ def _turn(turn: Mapping[str, Any], path: Path) -> Turn:
         raise ValueError(f"{path.name}: unknown keys {sorted(unknown)}")
     return Turn(
         driver=None if turn.get("driver") is None else str(turn["driver"]),
+        means=turn.get("means"),
         choose=turn.get("choose"),
         payload=turn.get("payload"),
         resend=bool(turn.get("resend")),

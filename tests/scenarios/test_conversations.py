@@ -46,6 +46,7 @@ class Player:
         self._caller = Caller(uuid4().hex, driver_id, conversation.context)
         self._choices: list[Choice] = []
         self._last_client_id = ""
+        self._last_answer: list[BotMessage] = []
         self._script: list[str] = []
 
     def open(self) -> None:
@@ -58,11 +59,14 @@ class Player:
             self._house.enter(turn.world)
         if turn.driver is None and turn.choose is None and turn.payload is None and not turn.resend:
             return
-        answer = self._send(turn)
         if turn.resend:
-            assert answer == [], "a resend was answered a second time"
+            self._resend()
             return
+        answer = self._send(turn)
         self._hear(answer)
+        if turn.means is not None and "de quoi s'agit-il" in _flat(answer):
+            answer = self._send(Turn(choose=turn.means))
+            self._hear(answer)
         self._expect(_flat(answer), turn.bot, turn.absent)
 
     def check_tickets(self) -> None:
@@ -82,9 +86,14 @@ class Player:
             )
             assert matches, self._log(f"ticket.{name} is {actual!r}, expected {expected!r}")
 
+    def _resend(self) -> None:
+        log = self._house.support.messages
+        before = log.transcript(self._caller.conversation_id)
+        answer = self._house.door.send(self._caller, "", client_id=self._last_client_id)
+        assert answer == self._last_answer, self._log("a resend had another answer")
+        assert log.transcript(self._caller.conversation_id) == before, self._log("a resend was logged")
+
     def _send(self, turn: Turn) -> list[BotMessage]:
-        if turn.resend:
-            return self._house.door.send(self._caller, "", client_id=self._last_client_id)
         self._last_client_id = uuid4().hex
         text, choice = turn.driver or "", turn.payload
         if turn.choose is not None:
@@ -97,6 +106,7 @@ class Player:
 
     def _hear(self, answer: Sequence[BotMessage]) -> None:
         assert answer, self._log("the bot was silent")
+        self._last_answer = list(answer)
         self._script += [f"bump : {_flat([message])}" for message in answer]
         offered = [choice for message in answer for choice in message.choices]
         self._choices = offered or self._choices

@@ -78,6 +78,26 @@ def test_a_bad_setting_is_refused_by_its_name(monkeypatch: pytest.MonkeyPatch, n
         load_settings()
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_TIMEOUT_S", "6"),
+        ("ACTION_TIMEOUT_S", "3"),
+        ("ACTION_TIMEOUT_S", "9"),
+        ("ENGINE_TIMEOUT_S", "5"),
+    ],
+)
+def test_a_caller_that_gives_up_before_what_it_calls_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(
+        InvalidSettings, match=r"^DATABASE_TIMEOUT_S .*ACTION_TIMEOUT_S .*ENGINE_TIMEOUT_S [^;]*$"
+    ):
+        load_settings()
+
+
 def test_all_bad_settings_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ENGINE_PORT", "80")
     monkeypatch.setenv("LOG_LEVEL", "LOUD")
