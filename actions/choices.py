@@ -51,13 +51,13 @@ def _answer_to_the_last_question(turn: Turn) -> str | None:
     offered = {choice.value for choice in turn.state.choices}
     if person.DECLARE.value in offered:
         return person.DECLARE.value if read_yes_no(turn.text) else None
-    if faq.SETTLED.value not in offered:
+    if submission.SETTLED.value not in offered:
         return None
     said = read_yes_no(turn.text)
     topic = turn.understanding.topic
     sure = turn.understanding.is_sure_of("chitchat")
     if said is True or (sure and topic == "chitchat/affirm"):
-        return faq.SETTLED.value
+        return submission.SETTLED.value
     if said is False or (sure and topic == "chitchat/deny"):
         return faq.STILL_BLOCKED.value
     return None
@@ -106,7 +106,7 @@ def _pick_topic(turn: Turn, topic: str) -> None:
 
 
 _WHOLE: dict[str, Callable[[Turn], None]] = {
-    faq.SETTLED.value: faq.settled,
+    submission.SETTLED.value: faq.settled,
     faq.STILL_BLOCKED.value: faq.not_settled,
     faq.SOMETHING_ELSE.value: offer_menu,
     person.DECLARE.value: lambda turn: turn.say("utter_menu_of_problems", choices=menu_choices()),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from actions import aside, danger, person, ticket_status
 from actions.choices import hear_beside, pick, typed_choice
 from actions.declaration import asking, walk
+from actions.menu import PERSON_CHOICE
 from actions.turn import Turn
 from support.reading.commands import Command, read_command
 from support.reading.languages import read_foreign_language
@@ -54,7 +55,7 @@ def _go_on(turn: Turn) -> None:
 
 def _wants_person(turn: Turn) -> bool:
     if turn.choice is not None:
-        return turn.choice == "person"
+        return turn.choice == PERSON_CHOICE.value
     if read_command(turn.text) is Command.SPEAK_TO_PERSON:
         return True
     return turn.understanding.topic == "contact_human/speak_to_person" and turn.understanding.is_sure_of(

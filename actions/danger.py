@@ -2,15 +2,14 @@
 
 import logging
 
-from actions.declaration.field import Answer
 from actions.declaration.session_fields import own_session
-from actions.declaration.station_field import Station, place_named
+from actions.declaration.station_field import place_named
 from actions.turn import Turn
 from support.danger import is_danger, sounds_figurative
 from support.errors import SupportError
 from support.escalation import Situation, decide_escalation
 from support.masking import mask
-from support.tickets.model import NewTicket, TicketCategory
+from support.tickets.model import NewTicket, Place, TicketCategory
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +34,7 @@ def warn(turn: Turn) -> None:
     try:
         ticket = turn.support.tickets.open(_ticket(turn))
         if ticket.description != turn.text:
-            turn.support.tickets.add_note(turn.caller, ticket.id, turn.text, place_named(turn))
+            turn.support.tickets.add_note(turn.caller, ticket.id, turn.text, place_named(turn.text, turn))
     except SupportError as error:
         logger.error("the ticket of a danger could not be recorded: %s", mask(str(error)))
         turn.say("utter_danger_not_recorded", phone=settings.support_phone)
@@ -52,7 +51,7 @@ def _ticket(turn: Turn) -> NewTicket:
         active = turn.support.charging.active_sessions(turn.caller.driver_id)
         session = active[0] if len(active) == 1 else None
     place = _place(turn)
-    if place and session is not None and session.location.id != place["location_id"]:
+    if place is not None and session is not None and session.location.id != place.location_id:
         session = None
     return NewTicket(
         key=f"danger:{turn.caller.conversation_id}:{turn.now:%Y%m%d%H}",
@@ -61,23 +60,20 @@ def _ticket(turn: Turn) -> NewTicket:
         urgency=decide_escalation(Situation(danger=True)).urgency,
         description=turn.text,
         session_id=session.id if session else None,
-        location_id=place.get("location_id") or (session.location.id if session else None),
-        evse_id=place.get("evse_id") or (session.evse_id if session else None),
-        place_said=place.get("name"),
+        location_id=place.location_id if place else session.location.id if session else None,
+        evse_id=(place.evse_id if place else None) or (session.evse_id if session else None),
+        place_said=place.name if place else None,
     )
 
 
-def _place(turn: Turn) -> dict[str, str]:
+def _place(turn: Turn) -> Place | None:
     """The station named in the sentence, else that of the declaration under way, else one named before."""
     declaration = turn.state.declaration
     declared = (declaration.values.get("station") or {}) if declaration else {}
-    said_now = _station_in(turn.text, turn)
-    if said_now or declared.get("location_id"):
-        return said_now or dict(declared)
-    said_before = (_station_in(sentence, turn) for sentence in reversed(turn.state.heard))
-    return next((place for place in said_before if place), {})
-
-
-def _station_in(sentence: str, turn: Turn) -> dict[str, str]:
-    reading = Station().read(sentence, {}, turn, asked=False)
-    return dict(reading.value) if isinstance(reading, Answer) else {}
+    said_now = place_named(turn.text, turn)
+    if said_now is not None:
+        return said_now
+    if declared.get("location_id"):
+        return Place(declared["location_id"], declared["name"], declared.get("evse_id"))
+    said_before = (place_named(sentence, turn) for sentence in reversed(turn.state.heard))
+    return next((place for place in said_before if place is not None), None)

@@ -3,16 +3,16 @@
 from actions import person
 from actions.articles import Article
 from actions.declaration import walk
+from actions.declaration.submission import SETTLED
 from actions.menu import PERSON_CHOICE, menu_choices
 from actions.turn import Turn
 from actions.understanding import LONGEST_CHOICE, Outcome
+from support.escalation import FAILURES_BEFORE_A_PERSON
 from support.reading.choices import Choice
 
-SETTLED = Choice("settled:yes", "C'est réglé")
 STILL_BLOCKED = Choice("settled:no", "Toujours bloqué")
 TOPIC_CHOICE = "topic:"
 SOMETHING_ELSE = Choice("menu", "Autre chose")
-FAILURES_BEFORE_A_PERSON = 2
 
 CONTACT_TITLES = {
     "contact_human/speak_to_person": "Parler à quelqu'un",

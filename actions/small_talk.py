@@ -6,6 +6,7 @@ from actions import faq, person, ticket_status
 from actions.menu import menu_choices, offer_menu
 from actions.turn import Turn
 from actions.understanding import Outcome
+from support.escalation import FAILURES_BEFORE_A_PERSON
 from support.reading.commands import Command, read_command
 
 ANGER_BEFORE_A_PERSON = 2
@@ -52,7 +53,7 @@ def out_of_scope(turn: Turn) -> None:
         faq.clarify(turn)
         return
     turn.state.misunderstood += 1
-    if turn.state.misunderstood > faq.FAILURES_BEFORE_A_PERSON:
+    if turn.state.misunderstood > FAILURES_BEFORE_A_PERSON:
         person.offer(turn, "utter_lost_offer_person")
         return
     turn.say("utter_out_of_scope/out_of_scope", choices=menu_choices())
@@ -61,7 +62,7 @@ def out_of_scope(turn: Turn) -> None:
 def silence(turn: Turn) -> None:
     """Nothing readable was sent."""
     turn.state.misunderstood += 1
-    if turn.state.misunderstood >= faq.FAILURES_BEFORE_A_PERSON:
+    if turn.state.misunderstood >= FAILURES_BEFORE_A_PERSON:
         person.offer(turn, "utter_lost_offer_person")
         return
     offer_menu(turn, "utter_silence")

@@ -1,5 +1,6 @@
 """« Où en est mon ticket ? », for one's own tickets only."""
 
+from actions.declaration.asking import CANCEL
 from actions.declaration.station_field import place_named
 from actions.turn import Turn
 from actions.wording import day_and_hour
@@ -48,7 +49,7 @@ def ask_for_more(turn: Turn) -> None:
         turn.say("utter_no_ticket", links=(turn.phone_link,))
         return
     turn.state.ticket_to_complete = ticket.id
-    turn.say("utter_ask_addition", number=ticket.number, choices=(Choice("cancel", "Annuler"),))
+    turn.say("utter_ask_addition", number=ticket.number, choices=(Choice(CANCEL, "Annuler"),))
 
 
 def add(turn: Turn) -> None:
@@ -56,7 +57,7 @@ def add(turn: Turn) -> None:
     ticket_id = turn.state.ticket_to_complete
     if ticket_id is None:
         return
-    ticket = turn.support.tickets.add_note(turn.caller, ticket_id, turn.text, place_named(turn))
+    ticket = turn.support.tickets.add_note(turn.caller, ticket_id, turn.text, place_named(turn.text, turn))
     turn.state.ticket_to_complete = None
     is_danger = ticket.category is TicketCategory.DANGER
     turn.say("utter_danger_noted" if is_danger else "utter_addition_recorded")

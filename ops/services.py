@@ -6,8 +6,7 @@ import os
 import re
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -209,14 +208,3 @@ def _last_words(one: Started) -> str:
 
 def _named_last_words(one: Started) -> str:
     return f"Last line of {one.log}: {one.last_words() or 'none'}."
-
-
-@contextmanager
-def house(settings: Settings, folder: Path, owner: str) -> Iterator[list[Started]]:
-    """Both services, ready, with their logs and pid files in `folder`; stopped at the exit."""
-    begun = start_all(services(settings), owner, "", logs=folder, run=folder)
-    try:
-        wait_until_answering(lambda: state_of(settings), begun)
-        yield begun
-    finally:
-        stop([one.running for one in begun], folder)

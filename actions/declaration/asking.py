@@ -4,6 +4,7 @@ from actions import person
 from actions.declaration.field import Answer, Field, Question
 from actions.declaration.flow import Flow
 from actions.declaration.flows import FLOWS
+from actions.menu import PERSON_CHOICE
 from actions.state import Declaration
 from actions.turn import Turn
 from support.reading.choices import Choice
@@ -14,9 +15,9 @@ SEND_CHOICE = "send:"
 EDIT_CHOICE = "edit:"
 MODIFY = "modify"
 CANCEL = "cancel"
-RESUME = "resume"
+RESUME = person.RESUME.value
 SUMMARY = "summary"
-PERSON = "person"
+PERSON = PERSON_CHOICE.value
 MISSES_BEFORE_A_PERSON = 2
 
 

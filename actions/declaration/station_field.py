@@ -61,9 +61,9 @@ class Station(Field):
         return f"{value['name']}{evse}"
 
 
-def place_named(turn: Turn) -> Place | None:
-    """The station that the typed sentence names, without having been asked for it."""
-    reading = Station().read(turn.text, {}, turn, asked=False)
+def place_named(sentence: str, turn: Turn) -> Place | None:
+    """The station that a sentence names without having been asked for it."""
+    reading = Station().read(sentence, {}, turn, asked=False)
     if not isinstance(reading, Answer):
         return None
     value = reading.value

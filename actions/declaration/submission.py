@@ -12,7 +12,7 @@ from support.escalation import Route, decide_escalation
 from support.reading.choices import Choice
 
 SESSION_PROBLEM_CHOICE = "session_problem:"
-SETTLED = "settled:yes"
+SETTLED = Choice("settled:yes", "C'est réglé")
 
 
 def send(turn: Turn) -> None:
@@ -67,7 +67,7 @@ def found(turn: Turn) -> None:
     turn.say(
         "utter_session_found",
         choices=(
-            Choice(SETTLED, "C'est réglé"),
+            SETTLED,
             Choice(f"{SESSION_PROBLEM_CHOICE}{session.id}", "Signaler un problème dessus"),
         ),
         session=past_session(session, turn.now),
