@@ -10,6 +10,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import sqlite3
+import time
 from datetime import datetime, timezone
 from typing import Any, Dict, Iterable, List, Optional
 
@@ -31,6 +33,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 logger = logging.getLogger(__name__)
 
 KEPT_TURNS = 1
+LOCKED_POLL_S = 0.02
 
 _metadata = sa.MetaData()
 _trackers = sa.Table(
@@ -148,7 +151,9 @@ def _create_engine(url: str, timeout_s: float) -> sa.engine.Engine:
         engine = sa.create_engine(
             url, connect_args={"timeout": timeout_s, "check_same_thread": False}, hide_parameters=True
         )
-        sa.event.listen(engine, "connect", _fast_durable_sqlite)
+        sa.event.listen(
+            engine, "connect", lambda connection, _record: _fast_durable_sqlite(connection, timeout_s)
+        )
         return engine
     milliseconds = int(timeout_s * 1000)
     return sa.create_engine(
@@ -164,6 +169,15 @@ def _create_engine(url: str, timeout_s: float) -> sa.engine.Engine:
     )
 
 
-def _fast_durable_sqlite(connection: Any, _record: Any) -> None:
-    connection.execute("PRAGMA journal_mode=WAL")
+def _fast_durable_sqlite(connection: sqlite3.Connection, timeout_s: float) -> None:
+    """SQLite refuses to switch at once, whatever its time-out, while another connection writes."""
+    deadline = time.monotonic() + timeout_s
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            break
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() >= deadline:
+                raise
+            time.sleep(LOCKED_POLL_S)
     connection.execute("PRAGMA synchronous=NORMAL")

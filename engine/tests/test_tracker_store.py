@@ -1,4 +1,6 @@
 import os
+import sqlite3
+import threading
 from uuid import uuid4
 
 import pytest
@@ -163,3 +165,19 @@ def test_a_postgresql_server_that_falls_silent_is_given_up_in_time() -> None:
 
     assert asked["tcp_user_timeout"] == 2500
     assert "statement_timeout=2500" in asked["options"]
+
+
+def test_a_store_opened_while_another_process_makes_it_waits(tmp_path) -> None:
+    file = tmp_path / "engine.db"
+    writer = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    writer.execute("CREATE TABLE first (id INTEGER)")
+    writer.execute("BEGIN IMMEDIATE")
+    ending = threading.Timer(0.3, lambda: writer.execute("COMMIT"))
+    ending.start()
+
+    CompactTrackerStore(DOMAIN, url=f"sqlite:///{file}")
+
+    ending.join()
+    writer.close()
+    with sqlite3.connect(file) as reader:
+        assert reader.execute("PRAGMA journal_mode").fetchone() == ("wal",)

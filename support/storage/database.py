@@ -1,5 +1,7 @@
 """The door to the database: an engine with time-outs, and transactions that commit or leave no trace."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,6 +16,7 @@ _CONNECT_TIMEOUT_S = 3
 _POOL_SIZE = 5
 _POOL_OVERFLOW = 5
 _POOL_RECYCLE_S = 1800
+_LOCKED_POLL_S = 0.02
 
 _FAULT_OF_THE_CALLER = (
     sa_exc.IntegrityError,
@@ -101,9 +104,9 @@ def _sqlite_engine(url: str, busy_timeout_s: float) -> Engine:
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: object) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        _switch_to_wal(connection, busy_timeout_s)
+        for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
-        connection.execute(f"PRAGMA busy_timeout={round(busy_timeout_s * 1000)}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -112,3 +115,16 @@ def _sqlite_engine(url: str, busy_timeout_s: float) -> Engine:
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _switch_to_wal(connection: sqlite3.Connection, timeout_s: float) -> None:
+    """Write ahead from now on; SQLite refuses the switch at once, whatever its time-out, while another writes."""
+    deadline = time.monotonic() + timeout_s
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= deadline:
+                raise
+            time.sleep(_LOCKED_POLL_S)

@@ -1,4 +1,5 @@
 import socket
+import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -185,3 +186,31 @@ def test_what_is_said_of_a_failure_names_no_parameter_of_the_statement(postgresq
 
     impatient.dispose()
     assert "claire" not in f"{raised.value} {raised.value.__cause__}"
+
+
+@pytest.fixture
+def being_written(tmp_path: Path) -> Iterator[Path]:
+    """A SQLite file that another connection writes, before it is switched to write-ahead, and lets go of late."""
+    file = tmp_path / "being_written.db"
+    writer = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    writer.execute("CREATE TABLE first (id INTEGER)")
+    writer.execute("BEGIN IMMEDIATE")
+    ending = threading.Timer(0.3, lambda: writer.execute("COMMIT"))
+    ending.start()
+    yield file
+    ending.join()
+    writer.close()
+
+
+def test_a_database_opened_while_another_process_makes_it_waits(being_written: Path) -> None:
+    database = Database(f"sqlite:///{being_written}")
+
+    with database.transaction(read_only=True) as session:
+        assert session.scalar(text("PRAGMA journal_mode")) == "wal"
+
+
+def test_a_database_that_is_being_made_for_too_long_is_storage_unavailable(being_written: Path) -> None:
+    database = Database(f"sqlite:///{being_written}", statement_timeout_s=0.05)
+
+    with pytest.raises(StorageUnavailable), database.transaction():
+        pass
