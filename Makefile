@@ -5,7 +5,7 @@ PROFILE := claire
 DRIVER := $(if $(filter command,$(origin AS)),$(AS),$(PROFILE))
 
 .DEFAULT_GOAL := help
-.PHONY: help install chat up down train demo-data test lint format bench
+.PHONY: help install chat up down train demo-data nlu-eval nlu-review nlu-import test lint format bench
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +27,15 @@ train: install ## Train the model when what it is made of changed (FORCE=1: in a
 
 demo-data: install ## Place the demonstration's stations, drivers and sessions around now
 	@$(PYTHON) -m ops demo-data
+
+nlu-eval: train ## Measure the understanding of a labelled set (FILE=set.jsonl, OUT=result.json)
+	@$(PYTHON) -m nlu eval "$(FILE)" $(if $(OUT),--out "$(OUT)")
+
+nlu-review: train ## Gather what was not understood into a spreadsheet (OUT=build/nlu-review.csv, DAYS=90)
+	@$(PYTHON) -m nlu review $(if $(OUT),--out "$(OUT)") $(if $(DAYS),--days "$(DAYS)")
+
+nlu-import: install ## Bring the labelled sentences of a spreadsheet into data/nlu/reviewed (FILE=...)
+	@$(PYTHON) -m nlu import "$(FILE)"
 
 test: train ## Run all tests, on the real engine too, with coverage
 	cd engine && .venv/bin/python -m pytest -q

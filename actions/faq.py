@@ -1,6 +1,8 @@
 """The FAQ answers first: an article, then `C'est réglé` or the declaration."""
 
-from actions import person
+from collections.abc import Sequence
+
+from actions import person, two_problems
 from actions.articles import Article
 from actions.declaration import walk
 from actions.declaration.submission import SETTLED
@@ -27,14 +29,27 @@ CONTACT_TITLES = {
 
 def answer(turn: Turn) -> None:
     """Answer what was understood with its article, or ask which topic is meant."""
+    both = two_problems.told(turn)
+    if both is not None:
+        answer_both(turn, *both)
+        return
     if turn.understanding.outcome is not Outcome.ANSWER or turn.understanding.topic not in turn.catalogue:
         clarify(turn)
         return
     show_article(turn, turn.understanding.topic)
 
 
-def show_article(turn: Turn, topic: str) -> None:
-    """Say an article and ask whether it settled the matter; asked a second time, open the declaration."""
+def answer_both(turn: Turn, first: Article, second: Article) -> None:
+    """Name two problems, answer the first, and keep the second within reach."""
+    turn.say("utter_two_problems", first=first.title, second=second.title)
+    show_article(turn, first.topic, beside=(Choice(f"{TOPIC_CHOICE}{second.topic}", second.title),))
+
+
+def show_article(turn: Turn, topic: str, beside: Sequence[Choice] = ()) -> None:
+    """Say an article and ask whether it settled the matter; asked a second time, open the declaration.
+
+    `beside` are choices offered next to the answer to that question.
+    """
     article = turn.catalogue[topic]
     previous = turn.catalogue.get(turn.state.article or "")
     if previous is not None and previous.flow != article.flow:
@@ -49,7 +64,7 @@ def show_article(turn: Turn, topic: str) -> None:
     turn.state.article = topic
     turn.state.misunderstood = 0
     turn.say(article.response, links=turn.links_to(article))
-    turn.say("utter_is_it_settled", choices=(SETTLED, STILL_BLOCKED))
+    turn.say("utter_is_it_settled", choices=(SETTLED, STILL_BLOCKED, *beside))
 
 
 def _again(turn: Turn, article: Article) -> None:

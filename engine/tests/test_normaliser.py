@@ -1,0 +1,31 @@
+import pytest
+
+from bump_engine.normaliser import normalise
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("c koi le pb", "c est quoi le probleme"),
+        ("Slt jveux pa payéééé", "salut je veux pas payé"),
+        ("débité 2x hier", "débité 2x hier"),
+        ("g pas le tél", "j ai pas le telephone"),
+        ("l'appli d'hier", "l appli d hier"),
+        ("j’ai « payé » 15€", "j ai payé 15 euros"),
+        ("50kwh svp", "50 kwh s il vous plait"),
+        ("ça bugge 😡", "ça bugge colere"),
+        ("kan c ki koi", "quand c est qui quoi"),
+        ("", ""),
+        ("!!! ???", ""),
+    ],
+)
+def test_shorthand_is_written_out(typed: str, meant: str) -> None:
+    assert normalise(typed) == meant
+
+
+def test_accents_are_kept_for_they_tell_how_a_word_sounds() -> None:
+    assert normalise("Préautorisation débitée") == "préautorisation débitée"
+
+
+def test_an_identifier_keeps_its_digits() -> None:
+    assert normalise("FR*BMP*E1234*1").split() == ["fr", "bmp", "e1234", "1"]

@@ -1,0 +1,76 @@
+"""Sets of sentences for measuring, which no training sentence may resemble."""
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from nlu.errors import NluError
+from nlu.training_files import Example
+from support.reading.plain import spoken
+
+NEARLY = 90.0
+SHORTEST_COMPARED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A sentence, the family it belongs to, and those that are fair too."""
+
+    text: str
+    family: str
+    alt: tuple[str, ...] = ()
+
+    @property
+    def fair(self) -> frozenset[str]:
+        """All the families that count as right."""
+        return frozenset({self.family, *self.alt})
+
+
+def read_set(path: Path, families: Collection[str]) -> list[Labelled]:
+    """The lines `{"text", "family", "alt": [families]}` of a file. Raises `NluError`, which names the line."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise NluError(f"{path} cannot be read: {error}") from error
+    labelled = [
+        _labelled(line, f"{path}, line {number}", families)
+        for number, line in enumerate(lines, start=1)
+        if line.strip()
+    ]
+    if not labelled:
+        raise NluError(f"{path} holds no sentence.")
+    return labelled
+
+
+def _labelled(line: str, where: str, families: Collection[str]) -> Labelled:
+    try:
+        given = json.loads(line)
+        found = Labelled(str(given["text"]), str(given["family"]), tuple(map(str, given.get("alt") or ())))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NluError(f'{where}: not a line {{"text", "family", "alt"}}.') from error
+    unknown = found.fair - set(families)
+    if unknown:
+        raise NluError(f"{where}: unknown family {', '.join(sorted(unknown))}.")
+    return found
+
+
+def resembling(examples: Iterable[Example], measured: Sequence[str]) -> list[tuple[Example, str]]:
+    """The examples that stand, or nearly stand, among the measured sentences, each with the one it resembles.
+
+    Nearly: the same words but for a tenth of their letters. Fewer than four words resemble nothing but themselves.
+    """
+    keys = {spoken(text): text for text in measured}
+    compared = [key for key in keys if len(key.split()) >= SHORTEST_COMPARED]
+    found: list[tuple[Example, str]] = []
+    for example in examples:
+        key = example.key
+        if key in keys:
+            found.append((example, keys[key]))
+        elif len(key.split()) >= SHORTEST_COMPARED:
+            near = process.extractOne(key, compared, scorer=fuzz.ratio, score_cutoff=NEARLY)
+            if near is not None:
+                found.append((example, keys[near[0]]))
+    return found

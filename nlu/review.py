@@ -1,0 +1,89 @@
+"""What drivers wrote and the assistant did not understand well, for a person to label in a spreadsheet."""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from actions.understanding import Outcome
+from nlu.importing import LABEL_COLUMN, TEXT_COLUMN
+from nlu.parser import Parsed
+from support.masking import mask
+from support.reading.plain import spoken
+
+SIMILAR = 0.6
+GUESSES = 3
+SHORTEST_WORDS = 2
+COLUMNS = ("groupe", "fois", TEXT_COLUMN, LABEL_COLUMN, "propositions", "confiance")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence without personal data, and how often it was said."""
+
+    text: str
+    times: int
+
+
+def masked_sentences(texts: Iterable[str]) -> list[Sentence]:
+    """The sentences worth a label, masked, each once; those that differ in accents or case alone are one."""
+    said: dict[str, str] = {}
+    counted: dict[str, int] = {}
+    for text in texts:
+        clean = " ".join(mask(text).split())
+        key = spoken(clean)
+        if len(key.split()) >= SHORTEST_WORDS:
+            said.setdefault(key, clean)
+            counted[key] = counted.get(key, 0) + 1
+    return [Sentence(said[key], counted[key]) for key in said]
+
+
+def is_doubtful(parsed: Parsed) -> bool:
+    """Whether the assistant had to ask what was meant, or did not understand."""
+    return parsed.understanding.outcome is not Outcome.ANSWER
+
+
+def grouped(doubtful: Sequence[Parsed], similar: float = SIMILAR) -> list[list[Parsed]]:
+    """Sentences that resemble one another, the largest group first: each joins the first group whose opener it is
+    near (cosine of the vectors, which are of length 1)."""
+    groups: list[list[Parsed]] = []
+    for one in doubtful:
+        home = next((group for group in groups if _cosine(group[0].vector, one.vector) >= similar), None)
+        if home is None:
+            groups.append([one])
+        else:
+            home.append(one)
+    return sorted(groups, key=len, reverse=True)
+
+
+def _cosine(one: Sequence[float], other: Sequence[float]) -> float:
+    return sum(left * right for left, right in zip(one, other, strict=True))
+
+
+def write_spreadsheet(
+    groups: Sequence[Sequence[Parsed]], times: Mapping[str, int], titles: Mapping[str, str], path: Path
+) -> int:
+    """Write the groups as CSV that French spreadsheets open by a double click; the number of sentences.
+
+    `sujet` is empty, for the person to fill with a title, of which the three likeliest are proposed beside it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    written = 0
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        rows = csv.writer(file, delimiter=";")
+        rows.writerow(COLUMNS)
+        for number, group in enumerate(groups, start=1):
+            for one in group:
+                guesses = [titles.get(topic.name, topic.name) for topic in one.understanding.topics[:GUESSES]]
+                confidence = f"{one.understanding.confidence:.2f}".replace(".", ",")
+                rows.writerow(
+                    (number, times.get(one.text, 1), _as_text(one.text), "", " | ".join(guesses), confidence)
+                )
+                written += 1
+    return written
+
+
+def _as_text(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

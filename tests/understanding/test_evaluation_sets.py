@@ -1,0 +1,96 @@
+"""What is measured must not have been learnt."""
+
+from pathlib import Path
+
+import pytest
+
+from nlu.commands import DATA, SETS, families
+from nlu.errors import NluError
+from nlu.evaluation_sets import Labelled, read_set, resembling
+from nlu.training_files import Example, read_examples
+
+OURS = {"plain": 500, "hard": 300, "noisy": 500, "field": 400}
+
+
+@pytest.fixture(scope="module")
+def training() -> list[Example]:
+    return list(read_examples(DATA))
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_no_sentence_of_a_set_is_or_nearly_is_a_training_sentence(name: str, training: list[Example]) -> None:
+    measured = [one.text for one in read_set(SETS / f"{name}.jsonl", families())]
+
+    assert resembling(training, measured) == []
+
+
+@pytest.mark.parametrize(("name", "size"), OURS.items())
+def test_a_set_has_its_size_and_no_sentence_twice(name: str, size: int) -> None:
+    texts = [one.text for one in read_set(SETS / f"{name}.jsonl", families())]
+
+    assert len(texts) == len(set(texts)) == size
+
+
+def test_the_noisy_set_is_the_plain_set_typed_badly() -> None:
+    plain = read_set(SETS / "plain.jsonl", families())
+    noisy = read_set(SETS / "noisy.jsonl", families())
+
+    assert [one.family for one in noisy] == [one.family for one in plain]
+
+
+@pytest.mark.parametrize(
+    ("learnt", "measured"),
+    [
+        ("merci", "Merci !"),
+        ("mon câble est coincé dans la borne", "mon cable est coincé dans la borne"),
+        ("existe-t-il un adaptateur pour ma voiture", "existe t il un adaptateur pour ma voitur"),
+    ],
+)
+def test_the_same_sentence_typed_otherwise_is_found(learnt: str, measured: str) -> None:
+    example = Example("other/other_problem", learnt)
+
+    assert resembling([example], [measured]) == [(example, measured)]
+
+
+@pytest.mark.parametrize(
+    ("learnt", "measured"),
+    [
+        ("carte refusée", "carte refusée hier"),
+        ("je veux ma facture de mai", "je voudrais recevoir la facture du mois de mai"),
+    ],
+)
+def test_another_way_of_saying_it_is_another_sentence(learnt: str, measured: str) -> None:
+    assert resembling([Example("other/other_problem", learnt)], [measured]) == []
+
+
+def test_a_line_is_read_with_its_family_and_the_fair_ones(tmp_path: Path) -> None:
+    file = tmp_path / "set.jsonl"
+    file.write_text('{"text": "Ça coupe", "family": "app_bug", "alt": ["other"]}\n\n', encoding="utf-8")
+
+    (line,) = read_set(file, families())
+
+    assert line == Labelled("Ça coupe", "app_bug", ("other",))
+    assert line.fair == {"app_bug", "other"}
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("pas du json", "line 1: not a line"),
+        ('{"text": "a"}', "line 1: not a line"),
+        ('{"text": "a", "family": "meteo"}', "unknown family meteo"),
+        ('{"text": "a", "family": "other", "alt": ["meteo"]}', "unknown family meteo"),
+        ("", "holds no sentence"),
+    ],
+)
+def test_a_bad_set_is_refused_with_its_line(tmp_path: Path, content: str, reason: str) -> None:
+    file = tmp_path / "set.jsonl"
+    file.write_text(content, encoding="utf-8")
+
+    with pytest.raises(NluError, match=reason):
+        read_set(file, families())
+
+
+def test_a_set_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NluError, match="cannot be read"):
+        read_set(tmp_path / "none.jsonl", families())
