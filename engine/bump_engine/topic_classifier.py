@@ -43,7 +43,7 @@ class TopicClassifier(GraphComponent):
             "letters_weight": 0.7,
             "max_features": 40_000,
             "regularisation": 1e-5,
-            "epochs": 12,
+            "epochs": 8,
             "temperature": 1.0,
             "ranking_length": 10,
             "problem_confidence": 0.55,

@@ -100,13 +100,15 @@ def test_hesitation_offers_one_topic_for_each_likely_family_and_something_else(c
 
 
 def test_a_person_among_the_likely_topics_is_the_choice_of_a_person(claire: Driver) -> None:
-    said = claire.says("aide", "refund/ask_refund", 0.2, also={"contact_human/speak_to_person": 0.19})
+    said = claire.says("aide", "refund/ask_refund", 0.4, also={"contact_human/speak_to_person": 0.3})
 
     assert said.values == ["topic:refund/ask_refund", "person", "menu"]
 
 
 def test_the_topic_chosen_is_answered_and_what_was_said_is_remembered(claire: Driver) -> None:
-    claire.says("problème avec hier", "past_session_billing/charged_twice", 0.2)
+    claire.says(
+        "problème avec hier", "past_session_billing/charged_twice", 0.4, also={"app_bug/app_crash": 0.3}
+    )
 
     said = claire.presses("Débité deux fois")
 
@@ -160,7 +162,7 @@ def test_two_misunderstandings_with_the_telephone_closed_offer_to_write(enter: E
 
 
 def test_a_topic_may_be_chosen_by_a_word_of_its_title(claire: Driver) -> None:
-    claire.says("ça bugue", "app_bug/app_crash", 0.2, also={"refund/ask_refund": 0.19})
+    claire.says("ça bugue", "app_bug/app_crash", 0.4, also={"refund/ask_refund": 0.3})
 
     said = claire.says("celle de l'application")
 

@@ -1,9 +1,10 @@
 import pytest
 
 from actions.understanding import (
-    ANSWER_CONFIDENCE,
-    ANSWER_MARGIN,
-    CHOICE_CONFIDENCE,
+    ASKED_TO_REPHRASE,
+    NO_RIGHT_CHOICE,
+    RIGHT_CHOICE_OFFERED,
+    WRONG_ANSWER,
     Outcome,
     Ranked,
     Understanding,
@@ -20,24 +21,25 @@ def ranked(*confidences: float) -> Understanding:
     ("confidences", "outcome"),
     [
         ((0.9, 0.05), Outcome.ANSWER),
-        ((ANSWER_CONFIDENCE,), Outcome.ANSWER),
-        ((ANSWER_CONFIDENCE, ANSWER_CONFIDENCE / ANSWER_MARGIN - 0.01), Outcome.ANSWER),
-        ((ANSWER_CONFIDENCE, ANSWER_CONFIDENCE / ANSWER_MARGIN + 0.01), Outcome.CHOOSE),
-        ((ANSWER_CONFIDENCE - 0.01, 0.01), Outcome.CHOOSE),
+        ((0.7, 0.2, 0.05), Outcome.ANSWER),
+        ((0.6, 0.3, 0.05), Outcome.CHOOSE),
         ((0.5, 0.5), Outcome.CHOOSE),
-        ((CHOICE_CONFIDENCE, CHOICE_CONFIDENCE - 0.01), Outcome.CHOOSE),
-        ((CHOICE_CONFIDENCE - 0.01, 0.01), Outcome.LOST),
+        ((0.25, 0.15, 0.1, 0.1), Outcome.CHOOSE),
+        ((0.45, 0.01, 0.01), Outcome.ANSWER),
+        ((0.2, 0.1, 0.05, 0.05), Outcome.LOST),
         ((0.0,), Outcome.LOST),
     ],
 )
-def test_sure_is_answered_hesitant_is_asked_and_lost_is_admitted(
-    confidences: tuple[float, ...], outcome: Outcome
-) -> None:
+def test_the_outcome_is_the_one_that_costs_least(confidences: tuple[float, ...], outcome: Outcome) -> None:
     assert ranked(*confidences).outcome is outcome
 
 
-def test_an_answer_needs_to_be_likelier_than_a_mere_choice_and_than_its_runner_up() -> None:
-    assert 0 < CHOICE_CONFIDENCE < ANSWER_CONFIDENCE < 1 < ANSWER_MARGIN
+def test_a_wrong_answer_costs_more_than_useless_choices_and_these_more_than_asking_again() -> None:
+    assert 0 < RIGHT_CHOICE_OFFERED < ASKED_TO_REPHRASE < NO_RIGHT_CHOICE < WRONG_ANSWER
+
+
+def test_a_fourth_family_is_not_offered_and_so_counts_for_nothing() -> None:
+    assert ranked(0.13, 0.13, 0.13, 0.6).outcome is Outcome.LOST
 
 
 def test_the_topic_is_the_best_of_the_leading_family() -> None:
