@@ -5,10 +5,10 @@ PROFILE := claire
 DRIVER := $(if $(filter command,$(origin AS)),$(AS),$(PROFILE))
 
 .DEFAULT_GOAL := help
-.PHONY: help install chat up down train demo-data nlu-eval nlu-review nlu-import test lint format bench
+.PHONY: help install chat up down train demo-data nlu-eval nlu-review nlu-compare nlu-import test lint format bench
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 install: ## Install uv if need be and both locked environments, all inside this folder
 	@scripts/bootstrap.sh
@@ -33,6 +33,9 @@ nlu-eval: train ## Measure the understanding of a labelled set (FILE=set.jsonl, 
 
 nlu-review: train ## Gather what was not understood into a spreadsheet (OUT=build/nlu-review.csv, DAYS=90)
 	@$(PYTHON) -m nlu review $(if $(OUT),--out "$(OUT)") $(if $(DAYS),--days "$(DAYS)")
+
+nlu-compare: train ## Train other ways of understanding and measure them beside ours (build/nlu-compare.json)
+	cd engine && RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 .venv/bin/python -W ignore -m comparison $(ARGS)
 
 nlu-import: install ## Bring the labelled sentences of a spreadsheet into data/nlu/reviewed (FILE=...)
 	@$(PYTHON) -m nlu import "$(FILE)"

@@ -8,6 +8,7 @@ import yaml
 from rich.console import Console
 
 from actions.articles import load_catalogue
+from actions.faq import CONTACT_TITLES
 from nlu import evaluation
 from nlu.evaluation_sets import read_set
 from nlu.importing import import_sentences, labels_by_name, read_labelled
@@ -36,8 +37,8 @@ def measured_texts() -> list[str]:
 
 
 def titles() -> Mapping[str, str]:
-    """The title of each topic that has an article, by label."""
-    return {topic: article.title for topic, article in load_catalogue().items()}
+    """The title of each topic that people read about, by label."""
+    return {**{topic: article.title for topic, article in load_catalogue().items()}, **CONTACT_TITLES}
 
 
 def evaluate(file: Path, out: Path | None, console: Console) -> None:

@@ -1,0 +1,1 @@
+"""Ways of understanding, trained on the same sentences and measured on the same sets."""

@@ -1,0 +1,110 @@
+"""Linear models over one kind of features after another, up to the classifier of the product."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any, Callable, Dict, List, Protocol, Sequence, Tuple
+
+import numpy as np
+import scipy.sparse as sp
+from bump_engine.lexical_features import LexicalFeatures
+from bump_engine.linear_model import LinearModel
+from bump_engine.plain_text import plain
+from bump_engine.sentence_features import LETTERS, WORDS, SentenceFeatures, embed
+from bump_engine.topic_classifier import TopicClassifier
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from comparison.data import family_of
+
+Ranker = Callable[[str], List[Tuple[str, float]]]
+HOW: Dict[str, Any] = {"alpha": 1e-5, "epochs": 8}
+
+
+class Plain:
+    """TF-IDF of letters and words of the plain text; with `dense`, the embedding of the raw sentence beside it."""
+
+    def __init__(self, dense: bool) -> None:
+        self._dense = dense
+        self._letters = LexicalFeatures(0.7, max_features=40_000, **LETTERS)
+        self._words = LexicalFeatures(1.0, max_features=40_000, **WORDS)
+
+    def fit_transform(self, sentences: Sequence[str]) -> sp.csr_matrix:
+        texts = [plain(sentence) for sentence in sentences]
+        parts = [self._letters.fit_transform(texts), self._words.fit_transform(texts)]
+        if self._dense:
+            parts.append(sp.csr_matrix(2.0 * embed(sentences)))
+        return sp.hstack(parts, format="csr", dtype=np.float32)
+
+    def transform(self, sentence: str) -> sp.csr_matrix:
+        text = plain(sentence)
+        (some, weights), (more, others) = self._letters.row(text), self._words.row(text)
+        columns, values = [some, more + self._letters.size], [weights, others]
+        size = self._letters.size + self._words.size
+        if self._dense:
+            vector = 2.0 * embed([sentence])[0]
+            columns.append(np.arange(size, size + len(vector)))
+            values.append(vector)
+            size += len(vector)
+        data = np.concatenate(values).astype(np.float32)
+        return sp.csr_matrix((data, np.concatenate(columns), [0, len(data)]), shape=(1, size))
+
+
+class Features(Protocol):
+    """Fitted on sentences, then asked for one."""
+
+    def fit_transform(self, sentences: Sequence[str]) -> sp.csr_matrix: ...
+
+    def transform(self, sentence: str) -> sp.csr_matrix: ...
+
+
+def families_only(features: Features, sentences: Sequence[str], labels: Sequence[str]) -> Ranker:
+    """One model of the families."""
+    families = [family_of(label) for label in labels]
+    model = LinearModel.fit(features.fit_transform(sentences), families, **HOW)
+
+    def rank(sentence: str) -> List[Tuple[str, float]]:
+        probabilities = model.probabilities(features.transform(sentence))[0]
+        return _ranked(dict(zip(model.classes, probabilities, strict=True)))
+
+    return rank
+
+
+def _ranked(probabilities: Dict[str, float]) -> List[Tuple[str, float]]:
+    return sorted(probabilities.items(), key=lambda item: item[1], reverse=True)
+
+
+LINEAR: Dict[str, Callable[[Sequence[str], Sequence[str]], Ranker]] = {
+    "linear, letters and words": lambda x, y: families_only(Plain(dense=False), x, y),
+    "+ sentence embedding": lambda x, y: families_only(Plain(dense=True), x, y),
+    "+ normaliser, sounds, spelling repair": lambda x, y: families_only(
+        SentenceFeatures(2.0, 0.7, 40_000), x, y
+    ),
+}
+
+
+PRODUCT = "+ a model of topics (the product's classifier)"
+
+
+class Classifier:
+    """The component of the product, trained in a folder of its own."""
+
+    def __init__(self, sentences: Sequence[str], labels: Sequence[str]) -> None:
+        examples = [
+            Message({"text": text, "intent": family_of(label), "intent_response_key": label})
+            for text, label in zip(sentences, labels, strict=True)
+        ]
+        storage = LocalModelStorage.create(Path(tempfile.mkdtemp(prefix="bump-comparison-")))
+        config = {**TopicClassifier.get_default_config(), "ranking_length": 40}
+        self._component = TopicClassifier.create(
+            config, storage, Resource("classifier"), ExecutionContext(GraphSchema({}))
+        )
+        self._component.train(TrainingData(examples))
+
+    def families(self, sentence: str) -> List[Tuple[str, float]]:
+        """The families of a sentence, best first."""
+        return self._component.rank(sentence)[1]
