@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from support.callers import Caller
 from support.clock import Clock, utc_now
 from support.errors import UnknownConversation
+from support.logged_blocks import choices_in
 from support.storage.conversation_tables import ConversationRow, MessageAuthor, MessageRow
 from support.storage.database import Database
 
@@ -150,7 +151,7 @@ class MessageLog:
         )
         with self._database.transaction(read_only=True) as session:
             blocks = [block for row in session.scalars(query) for block in row or []]
-        return frozenset(block["value"] for block in blocks if block.get("type") == "choice")
+        return frozenset(choice.value for choice in choices_in(blocks))
 
     def transcript(self, conversation_id: str, limit: int = LONGEST_TRANSCRIPT) -> Sequence[LoggedMessage]:
         """The last `limit` messages, the oldest first."""
