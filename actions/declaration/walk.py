@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable
 
-from actions import aside, person
+from actions import aside, person, ticket_status
 from actions.declaration import asking, submission
 from actions.declaration.asking import CONFIRM, EDIT, EDIT_CHOICE, SEND_CHOICE, current
 from actions.declaration.corrections import correct
-from actions.declaration.field import Answer, Field, Unclear
+from actions.declaration.field import Answer, Field, JsonValue, Unclear
 from actions.declaration.flows import FLOW_CHOICE, FLOWS
 from actions.declaration.session_fields import SESSION_CHOICE
 from actions.menu import offer_menu
@@ -34,6 +34,8 @@ def begin(turn: Turn, flow_name: str, **known: str | None) -> None:
     turn.state.article = None
     turn.state.misunderstood = 0
     turn.say("utter_declaration_begins", title=FLOWS[flow_name].title)
+    for name, value in declaration.values.items():
+        _recognise_unless_picked(FLOWS[flow_name].field(name), value, turn)
     asking.ask_next(turn)
 
 
@@ -127,6 +129,7 @@ def _hear_answer(turn: Turn) -> None:
     reading = field.read(said, declaration.values, turn, asked=True)
     if isinstance(reading, Answer):
         asking.record(field, reading, turn)
+        _recognise_unless_picked(field, reading.value, turn)
         _read_the_rest(turn, field)
         _after(field, turn)
     elif isinstance(reading, Unclear) and reading.narrows and not _was_just_asked(turn, reading):
@@ -154,6 +157,13 @@ def _read_the_rest(turn: Turn, answered: Field) -> None:
         reading = field.read(turn.text, declaration.values, turn, asked=False)
         if isinstance(reading, Answer):
             asking.record(field, reading, turn)
+            asking.recognise(field, reading.value, turn)
+
+
+def _recognise_unless_picked(field: Field | None, value: JsonValue, turn: Turn) -> None:
+    """What was pressed was read on its card or its label just before."""
+    if field is not None and turn.choice is None:
+        asking.recognise(field, value, turn)
 
 
 def _after(field: Field, turn: Turn) -> None:
@@ -244,7 +254,7 @@ def _cancel(turn: Turn) -> None:
     if ticket is None:
         turn.say("utter_cancelled")
     else:
-        turn.say("utter_ticket_already_sent", number=ticket.number)
+        ticket_status.say_already_sent(ticket, turn)
     turn.state.forget_problem()
 
 

@@ -79,7 +79,9 @@ def test_a_link_tells_who_opens_it(url: str, kind: str) -> None:
     assert faults([block]) == []
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "carte", ""])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "carte", ""]
+)
 def test_the_schema_takes_no_link_that_nobody_should_follow(url: str) -> None:
     assert faults(BotMessage("", links=(Link("Ouvrir", url),)).as_blocks())
 
