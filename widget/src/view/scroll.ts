@@ -1,0 +1,53 @@
+const NEAR_END_PX = 80;
+const MARGIN_PX = 16;
+
+/** Keeps the newest in sight without pulling away who reads above, and offers the way down. */
+export class Scroll {
+  readonly #list: HTMLElement;
+  readonly #newer: HTMLElement;
+  #isFollowing = true;
+  /** A scroll that we began has no meaning for where the reader wants to be. */
+  #ownUntil = 0;
+
+  constructor(list: HTMLElement, newer: HTMLElement) {
+    this.#list = list;
+    this.#newer = newer;
+    list.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    newer.addEventListener("click", () => {
+      this.toNewest();
+      this.#list.focus({ preventScroll: true });
+    });
+    new ResizeObserver(() => this.#isFollowing && this.follow()).observe(list);
+  }
+
+  /** Something came. The driver's own words always come into sight. */
+  arrived(isOwn: boolean, isOld: boolean): void {
+    if (isOwn || isOld) this.#isFollowing = true;
+    if (this.#isFollowing) this.follow();
+    this.#newer.hidden = isOld || this.#isAtEnd();
+  }
+
+  /** To the end, but never past the driver's last words: an answer is read from its beginning. */
+  follow(): void {
+    const end = this.#list.scrollHeight - this.#list.clientHeight;
+    const own = [...this.#list.querySelectorAll<HTMLElement>('.row[data-author="driver"]')].at(-1);
+    const ownTop = own ? own.offsetTop - MARGIN_PX : Infinity;
+    this.#ownUntil = performance.now() + 150;
+    this.#list.scrollTop = Math.min(end, ownTop);
+  }
+
+  toNewest(): void {
+    this.#isFollowing = true;
+    this.#list.scrollTop = this.#list.scrollHeight;
+    this.#newer.hidden = true;
+  }
+
+  #scrolled(): void {
+    if (this.#isAtEnd()) this.#newer.hidden = true;
+    if (performance.now() > this.#ownUntil) this.#isFollowing = this.#isAtEnd();
+  }
+
+  #isAtEnd(): boolean {
+    return this.#list.scrollHeight - this.#list.scrollTop - this.#list.clientHeight < NEAR_END_PX;
+  }
+}
