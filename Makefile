@@ -5,7 +5,7 @@ PROFILE := claire
 DRIVER := $(if $(filter command,$(origin AS)),$(AS),$(PROFILE))
 
 .DEFAULT_GOAL := help
-.PHONY: help install chat up down train demo-data test lint format bench
+.PHONY: help install run chat up down train demo-data test lint format bench
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -13,10 +13,13 @@ help: ## List the commands
 install: ## Install uv if need be and both locked environments, all inside this folder
 	@scripts/bootstrap.sh
 
+run: install ## Start everything and say where the chat is; Ctrl-C stops it
+	@$(PYTHON) -m ops run
+
 chat: install ## Talk to the assistant in the terminal (AS=claire, AS=anonyme...)
 	@$(PYTHON) -m ops chat --as "$(DRIVER)"
 
-up: install ## Start engine and action server in the background, until they answer
+up: install ## Start engine, action server and Chat API in the background, until they answer
 	@$(PYTHON) -m ops up
 
 down: ## Stop what `make up` started

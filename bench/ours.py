@@ -98,6 +98,8 @@ class Ours:
             engine_database_url=f"sqlite:///{folder / 'engine.db'}",
             engine_port=free_port(),
             actions_port=free_port(),
+            chat_port=free_port(),
+            chat_secret=SecretStr(uuid4().hex),
             engine_secret=SecretStr(uuid4().hex),
             models_dir=folder / "models",
         )

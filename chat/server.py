@@ -30,6 +30,10 @@ class Server(uvicorn.Server):
 
 def server_of(settings: Settings) -> Server:
     """The server of these settings. Raises `InvalidSettings`."""
+    if not settings.chat_secret.get_secret_value():
+        raise InvalidSettings("CHAT_SECRET is needed; `make run` and `make up` make one")
+    if settings.demo_pages and not settings.app_token_secret.get_secret_value():
+        raise InvalidSettings("DEMO_PAGES needs APP_TOKEN_SECRET, and is for development alone")
     house = build(compose(settings))
     config = uvicorn.Config(
         create_app(house),
