@@ -48,14 +48,14 @@ class BotMessage:
 def read_bot_message(message: Mapping[str, Any]) -> BotMessage:
     """From the engine's JSON: `text`, `buttons` [{title, payload}], `custom` {links: [{label, url}], cards}.
 
-    Raises `KeyError` or `ValueError` when a choice, a link or a card is malformed.
+    Raises `KeyError` when a choice or a link is malformed; a malformed card is left out.
     """
     custom = message.get("custom") or {}
     return BotMessage(
         text=french_spacing(str(message.get("text") or "")),
         choices=tuple(Choice(str(one["payload"]), str(one["title"])) for one in message.get("buttons") or []),
         links=tuple(Link(str(one["label"]), str(one["url"])) for one in custom.get("links") or []),
-        cards=tuple(read_card(one) for one in custom.get("cards") or []),
+        cards=tuple(_readable_cards(custom.get("cards") or [])),
     )
 
 
@@ -77,13 +77,13 @@ def blocks_of(text: str, logged: Sequence[Block] | None) -> list[dict[str, Any]]
 
 
 def _readable_cards(blocks: Sequence[Block]) -> Iterator[Card]:
-    """The cards that this version knows how to read; the text says without the others what matters."""
+    """The cards that this version knows how to read: no answer is lost with a card, for its text says it all."""
     for block in blocks:
-        if block["type"] in CARD_TYPES:
+        if block.get("type") in CARD_TYPES:
             try:
                 yield read_card(block)
             except ValueError:
-                logger.warning("a logged card cannot be read: %s", block["type"])
+                logger.warning("a %s cannot be read and is left out", block["type"])
 
 
 def _up_to_date(block: Block) -> dict[str, Any]:

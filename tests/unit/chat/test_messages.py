@@ -51,9 +51,18 @@ def test_a_choice_without_payload_is_no_message() -> None:
         read_bot_message({"text": "Oui ?", "buttons": [{"title": "Oui"}]})
 
 
-def test_a_card_that_is_malformed_is_no_message() -> None:
-    with pytest.raises(ValueError, match="validation error"):
-        read_bot_message({"text": "Envoyé.", "custom": {"cards": [{"type": "ticket_card"}]}})
+@pytest.mark.parametrize("malformed", [{}, {"type": "ticket_card"}, {"type": "weather_card"}])
+def test_an_answer_is_not_lost_with_a_malformed_card(malformed: dict[str, str]) -> None:
+    message = read_bot_message({"text": "Envoyé.", "custom": {"cards": [malformed, card_as_block(STATION)]}})
+
+    assert message == BotMessage("Envoyé.", cards=(STATION,))
+
+
+def test_what_a_card_that_cannot_be_read_says_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    read_bot_message({"custom": {"cards": [{"type": "ticket_card", "title": "chez Marie, 06 12 34 56 78"}]}})
+
+    assert "ticket_card cannot be read" in caplog.text
+    assert "Marie" not in caplog.text
 
 
 def test_a_bubble_is_its_text_its_cards_its_links_and_its_choices_and_a_rating_comes_last() -> None:
