@@ -7,7 +7,7 @@ from actions import aside, person, ticket_status
 from actions.declaration import asking, submission
 from actions.declaration.asking import CONFIRM, EDIT, EDIT_CHOICE, SEND_CHOICE, current
 from actions.declaration.corrections import correct
-from actions.declaration.field import Answer, Field, JsonValue, Unclear
+from actions.declaration.field import Answer, Field, Unclear
 from actions.declaration.flows import FLOW_CHOICE, FLOWS
 from actions.declaration.session_fields import SESSION_CHOICE
 from actions.menu import offer_menu
@@ -34,8 +34,9 @@ def begin(turn: Turn, flow_name: str, **known: str | None) -> None:
     turn.state.article = None
     turn.state.misunderstood = 0
     turn.say("utter_declaration_begins", title=FLOWS[flow_name].title)
-    for name, value in declaration.values.items():
-        _recognise_unless_picked(FLOWS[flow_name].field(name), value, turn)
+    for field in FLOWS[flow_name].fields:
+        if field.name in declaration.values and turn.choice is None:
+            asking.recognise(field, declaration.values[field.name], turn)
     asking.ask_next(turn)
 
 
@@ -129,7 +130,8 @@ def _hear_answer(turn: Turn) -> None:
     reading = field.read(said, declaration.values, turn, asked=True)
     if isinstance(reading, Answer):
         asking.record(field, reading, turn)
-        _recognise_unless_picked(field, reading.value, turn)
+        if turn.choice is None and not _was_shown(field, reading, turn):
+            asking.recognise(field, reading.value, turn)
         _read_the_rest(turn, field)
         _after(field, turn)
     elif isinstance(reading, Unclear) and reading.narrows and not _was_just_asked(turn, reading):
@@ -160,10 +162,10 @@ def _read_the_rest(turn: Turn, answered: Field) -> None:
             asking.recognise(field, reading.value, turn)
 
 
-def _recognise_unless_picked(field: Field | None, value: JsonValue, turn: Turn) -> None:
-    """What was pressed was read on its card or its label just before."""
-    if field is not None and turn.choice is None:
-        asking.recognise(field, value, turn)
+def _was_shown(field: Field, answer: Answer, turn: Turn) -> bool:
+    """Whether the question was about this one thing, its card beside it: a « oui » needs no second one."""
+    _flow, declaration = current(turn)
+    return tuple(field.question(declaration.values, turn).cards) == (field.card(answer.value, turn),)
 
 
 def _after(field: Field, turn: Turn) -> None:

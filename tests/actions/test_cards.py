@@ -124,6 +124,15 @@ def test_a_charge_that_a_sentence_names_is_shown_with_the_next_question(claire: 
     assert sessions_on(said.beside("utter_ask_description")) == [CLAIRE_YESTERDAY]
 
 
+def test_the_one_charge_that_was_shown_is_not_shown_again_after_a_yes(claire: Driver) -> None:
+    claire.declares("session_in_progress", problem="cannot_stop", on_site="no")
+
+    said = claire.says("oui")
+
+    assert claire.values["session"] == CLAIRE_NOW
+    assert said.cards == []
+
+
 def test_a_charge_that_was_pressed_is_not_shown_again(claire: Driver) -> None:
     claire.declares("past_session", problem="billing")
 
