@@ -85,7 +85,8 @@ export class Conversation {
   }
 
   choose(choice: Choice): void {
-    this.#post({ choice: choice.value }, choice.label);
+    // The label goes along: a choice that has passed meanwhile is then understood as words.
+    this.#post({ choice: choice.value, text: choice.label }, choice.label);
   }
 
   retry(clientId: string): void {
@@ -150,11 +151,22 @@ export class Conversation {
   async #openAs(token: string | null): Promise<void> {
     this.#token = token;
     this.#subject = token && subjectOf(token);
-    const opened = await this.api.open(this.#options.channel, this.#options.context());
+    const opened = await this.#opened();
     if (opened.token) this.#token = opened.token;
     this.#begin(opened.conversation, opened.token ?? undefined, opened.token_expires_at ?? undefined);
     // What a new conversation begins with was never read to anybody.
     if (opened.isNew) this.#replayUntil = 0;
+  }
+
+  /** A context that the API does not accept (an unknown screen, another driver's charge) keeps nobody out. */
+  async #opened(): ReturnType<ChatApi["open"]> {
+    const { channel, context } = this.#options;
+    try {
+      return await this.api.open(channel, context());
+    } catch (error) {
+      if (error instanceof Refused && [403, 422].includes(error.status)) return this.api.open(channel, {});
+      throw error;
+    }
   }
 
   #begin(state: ConversationState, visitorToken?: string, expires?: string): void {
@@ -213,7 +225,7 @@ export class Conversation {
     if (event.event === "message") this.#take(data);
     else if (event.event === "typing") this.#typing(data);
     else if (event.event === "state") this.#state(data);
-    else if (event.event === "expired") void this.#expired();
+    else if (event.event === "expired") void this.#expired(data);
   }
 
   #typing({ by, active }: { by: "bot" | "adviser"; active: boolean }): void {
@@ -236,7 +248,8 @@ export class Conversation {
     this.#options.listener.message(message, message.position <= this.#replayUntil);
   }
 
-  async #expired(): Promise<void> {
+  async #expired({ reason }: { reason: string }): Promise<void> {
+    if (reason === "conversation_erased") return this.leave();
     const renewal = await this.#renew();
     if (renewal === "renewed") this.#connection?.reopen();
     if (renewal === "dead") this.#giveUp();

@@ -20,9 +20,10 @@ const ROOM_FOR_A_WINDOW = "(min-width: 561px) and (min-height: 481px)";
  * `:unread`, `:erased`, `:error`.
  */
 export class BumpChat extends HTMLElement {
-  /** Set by a page that knows its driver; null: a visitor. */
-  getToken: GetToken | undefined;
-  context: Context = {};
+  // Declared, not defined: a page may set them before the script has come, and a field would wipe that out.
+  /** Set by a page that knows its driver; it gives null for a visitor. */
+  declare getToken: GetToken | undefined;
+  declare context: Context | undefined;
   readonly #root: ShadowRoot;
   readonly #viewport = new Viewport();
   readonly #room = matchMedia(ROOM_FOR_A_WINDOW);

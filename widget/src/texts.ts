@@ -18,11 +18,9 @@ export const TEXTS = {
   },
   person: "Parler à un conseiller",
   personAsked: "Demande transmise.",
-  introTitle: "Vous parlez à un assistant automatique",
-  intro:
-    "Il répond à vos questions sur la recharge et transmet vos déclarations à nos équipes. " +
-    "Vous pouvez demander un conseiller à tout moment. N’écrivez ni mot de passe, ni numéro de carte.",
-  loading: "Ouverture de la conversation…",
+  introduction:
+    "Vous parlez à un assistant automatique. Un conseiller peut être demandé à tout moment. " +
+    "N’écrivez ni mot de passe, ni numéro de carte.",
 
   field: "Votre message",
   placeholder: "Écrivez votre message",

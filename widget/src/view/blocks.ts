@@ -30,16 +30,26 @@ export function plainText(blocks: Block[]): string {
   return blocks.flatMap((block) => (block.type === "text" ? [plain(block.text)] : [])).join("\n");
 }
 
-/** The summary is said in text for those who have no cards; here the card says it, so its lines are not said twice. */
+/**
+ * The summary is said in text for those who have no cards. Here the card takes the place of those lines, between what
+ * was said before and after them.
+ */
 function shownBlocks(blocks: Block[]): Block[] {
   const summary = blocks.find((block) => block.type === "summary_card");
-  if (!summary) return blocks;
-  const told = new Set([summary.title, ...summary.rows.map(({ label, value }) => `${label}\u00a0: ${value}`)].map(bare));
-  return blocks.map((block) =>
-    block.type === "text"
-      ? { ...block, text: block.text.split("\n").filter((line) => !told.has(bare(line))).join("\n") }
-      : block,
-  );
+  const text = blocks.find((block) => block.type === "text");
+  if (!summary || !text) return blocks;
+  const told = new Set([summary.title, ...summary.rows.map(({ label, value }) => `${label}:${value}`)].map(bare));
+  const lines = text.text.split("\n");
+  const isTold = lines.map((line) => told.has(bare(line)));
+  if (!isTold.includes(true)) return blocks;
+  const before = lines.slice(0, isTold.indexOf(true));
+  const after = lines.slice(isTold.lastIndexOf(true) + 1);
+  const others = blocks.filter((block) => block !== summary && block !== text);
+  return [textOf(before), summary, textOf(after), ...others];
+}
+
+function textOf(lines: string[]): Block {
+  return { type: "text", text: lines.join("\n") };
 }
 
 function bare(line: string): string {

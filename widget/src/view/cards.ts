@@ -43,8 +43,8 @@ export function ticketCard(block: BlockOf<"ticket_card">, copy: (text: string) =
     h("button", { type: "button", class: "quiet", "aria-label": TEXTS.copyNumber, onclick: () => copy(block.number) },
       icon("copy")),
   );
-  const status = h("span", { class: "badge" }, block.status);
-  const element = card("check", TEXTS.ticket, block.title, status, [[TEXTS.delay, block.delay]]);
+  const rows: Row[] = [[TEXTS.status, block.status], [TEXTS.delay, block.delay]];
+  const element = card("check", TEXTS.ticket, block.title, null, rows);
   element.classList.add("ticket");
   element.querySelector(".card-head")?.after(number);
   return element;

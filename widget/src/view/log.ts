@@ -196,10 +196,7 @@ export class Log {
 }
 
 function introduction(): HTMLElement {
-  return h("div", { class: "introduction" },
-    h("span", { class: "mark" }, icon("bolt")),
-    h("h3", {}, TEXTS.introTitle),
-    h("p", {}, TEXTS.intro));
+  return h("p", { class: "introduction" }, TEXTS.introduction);
 }
 
 function timeElement(at: string): HTMLElement {

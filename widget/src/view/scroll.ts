@@ -27,13 +27,14 @@ export class Scroll {
     this.#newer.hidden = isOld || this.#isAtEnd();
   }
 
-  /** To the end, but never past the driver's last words: an answer is read from its beginning. */
+  /** To the end, but never past the driver's last words, or the first of all: what comes is read from its beginning. */
   follow(): void {
     const end = this.#list.scrollHeight - this.#list.clientHeight;
     const own = [...this.#list.querySelectorAll<HTMLElement>('.row[data-author="driver"]')].at(-1);
-    const ownTop = own ? own.offsetTop - MARGIN_PX : Infinity;
+    const first = own ?? this.#list.querySelector<HTMLElement>(".row");
+    const furthest = first ? first.offsetTop - MARGIN_PX : 0;
     this.#ownUntil = performance.now() + 150;
-    this.#list.scrollTop = Math.min(end, ownTop);
+    this.#list.scrollTop = Math.min(end, furthest);
   }
 
   toNewest(): void {
