@@ -1,5 +1,6 @@
 """The Chat API as an ASGI application: routes, errors, and what begins and ends with it."""
 
+import asyncio
 import logging
 import traceback
 from collections.abc import AsyncIterator
@@ -16,7 +17,7 @@ from chat import problems
 from chat.edge import BodyLimit, ProtectiveHeaders
 from chat.house import House
 from chat.problems import Problem
-from chat.routes import conversations, demo, events, messages, pages
+from chat.routes import closing, conversations, demo, events, messages, pages, photos
 from support.errors import (
     ChargingUnavailable,
     ChoiceNotOffered,
@@ -39,11 +40,13 @@ def create_app(house: House) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await house.fanout.start()
+        delivering = asyncio.create_task(house.deliveries.run())
         try:
             yield
         finally:
             house.fanout.listeners.close()
             await house.answering.stop(TURNS_FINISH_WITHIN_S)
+            delivering.cancel()
             await house.fanout.stop()
             await house.engine.close()
 
@@ -57,7 +60,7 @@ def create_app(house: House) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.house = house
-    for routes in (conversations, messages, events):
+    for routes in (conversations, messages, events, photos, closing):
         app.include_router(routes.router, prefix=PREFIX)
     for routes in (demo, pages):
         app.include_router(routes.router)

@@ -17,11 +17,12 @@ DELIVERED = "delivered"
 STATE = "state"
 GONE = "gone"
 CLOSING = "closing"
+LOOK = "look"
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """`kind` is one of the words above; `data` is JSON."""
+    """`kind` is one of the words above; `data` is JSON. `LOOK`: read the log, something may have been missed."""
 
     kind: str
     data: Mapping[str, Any]
@@ -99,11 +100,10 @@ class Listeners:
         """The conversations that somebody listens to here."""
         return list(self._by_conversation)
 
-    def mark_behind(self) -> None:
+    def look(self) -> None:
         """Signals may have been lost on their way here: everybody is to read the log again."""
-        for listening in self._by_conversation.values():
-            for subscription in listening:
-                subscription.behind = True
+        for conversation_id in self.conversations():
+            self.tell(conversation_id, [Signal(LOOK, {})])
 
     def close(self) -> None:
         """Ask everybody to come back later."""

@@ -150,6 +150,18 @@ def crowded(phone: str) -> Problem:
     )
 
 
+def unknown_photo() -> Problem:
+    return Problem(404, "unknown_photo", "Cette photo n'existe pas, ou elle a été effacée.")
+
+
+def no_email() -> Problem:
+    return Problem(
+        409,
+        "email_not_configured",
+        "Nous ne pouvons pas envoyer d'e-mail pour le moment. Vous pouvez télécharger la conversation.",
+    )
+
+
 def body_too_large(limit: str) -> Problem:
     return Problem(413, "body_too_large", f"Votre envoi est trop lourd : {limit} au plus.")
 

@@ -24,8 +24,13 @@ class Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """A signal came."""
-        self._house.fanout.listeners.close()
+        self.stop()
         super().handle_exit(sig, frame)
+
+    def stop(self) -> None:
+        """End the streams, finish the turns, and leave."""
+        self._house.fanout.listeners.close()
+        self.should_exit = True
 
 
 def server_of(settings: Settings) -> Server:

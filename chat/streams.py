@@ -8,7 +8,7 @@ from typing import Any
 
 from sse_starlette import ServerSentEvent
 
-from chat.fanout import CLOSING, GONE, MESSAGE, STATE, TYPING, Fanout, Signal, Subscription
+from chat.fanout import CLOSING, GONE, LOOK, MESSAGE, STATE, TYPING, Fanout, Signal, Subscription
 from chat.identity import Identity
 from chat.wire import conversation_json, message_json
 from support.clock import Clock
@@ -78,7 +78,7 @@ class EventStream:
                 yield ServerSentEvent(retry=RETRY_MS)
                 return
             # Nothing for a while, or a gap: a signal may have been lost between processes.
-            behind = signal is None or _tells_of_a_gap(signal, position)
+            behind = signal is None or signal.kind == LOOK or _tells_of_a_gap(signal, position)
             if signal is not None and not behind and (event := _event_of(signal, conversation_id, position)):
                 position = signal.data.get("position", position) if signal.kind == MESSAGE else position
                 yield event

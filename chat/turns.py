@@ -34,6 +34,12 @@ class Engine(Protocol):
     async def send(self, caller: Caller, text: str, choice: str | None = None) -> list[BotMessage]: ...
 
 
+class Forgetting(Protocol):
+    """The engine's way of forgetting. Raises `EngineUnavailable`."""
+
+    async def forget(self, conversation_id: str) -> None: ...
+
+
 class Answering:
     """Runs the turns that this process holds, each conversation's one after the other.
 

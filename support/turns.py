@@ -11,21 +11,23 @@ from itertools import takewhile
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from support.callers import Caller
 from support.clock import Clock, utc_now
-from support.conversations import RECENT_BUBBLES, LoggedMessage, last_position, logged_message
+from support.conversations import RECENT_BUBBLES, LoggedMessage
 from support.errors import ChoiceNotOffered, ConversationClosed, UnknownConversation
 from support.logged_blocks import choices_in
-from support.storage.conversation_tables import ConversationRow, MessageAuthor, MessageRow, PhotoRow, Speaker
+from support.storage import turn_statements as sql
+from support.storage.conversation_tables import MessageAuthor, Speaker
 from support.storage.database import Database
 
 LONGEST_MESSAGE = 1000
 LONGEST_BURST = 2000
 MOST_WAITING = 50
 OPENING = 0
+_KNOWN = frozenset(sql.LockedConversation._fields)
+_RELEASED: Mapping[str, Any] = {"turn_owner": None, "turn_until": None}
 
 type Bubble = tuple[str, list[dict[str, Any]]]
 
@@ -120,20 +122,21 @@ class TurnBook:
         `ChoiceNotOffered` when nothing but a choice is sent and it was not among those offered lately.
         """
         with self._database.transaction() as session:
-            conversation = _locked(session, conversation_id)
+            conversation = _found(session, conversation_id)
             if conversation.driver_id != driver_id:
                 raise UnknownConversation(conversation_id)
-            known = _of_client(session, conversation_id, new.client_id)
+            known = sql.message_of_client(session, conversation_id, new.client_id)
             if known is None and conversation.closed_at is not None:
                 raise ConversationClosed(conversation_id)
-            row = known or self._add(session, conversation, new)
-            return Taken(logged_message(row), known is not None, self._next(session, conversation))
+            message = self._add(session, conversation, new) if known is None else _message(known)
+            changes = {} if known is not None else {"last_at": message.at}
+            return Taken(message, known is not None, self._next(session, conversation, changes))
 
     def begin(self, conversation_id: str) -> Turn | None:
         """The turn of what is waiting; None when nothing is, somebody else holds it, or a person speaks."""
         with self._database.transaction() as session:
-            conversation = session.get(ConversationRow, conversation_id, with_for_update=True)
-            return None if conversation is None else self._next(session, conversation)
+            conversation = sql.locked(session, conversation_id)
+            return None if conversation is None else self._next(session, conversation, {})
 
     def finish(self, turn: Turn, bubbles: Sequence[Bubble]) -> Answered | None:
         """Log the answer and go on with what came meanwhile; None when the lease was lost to another.
@@ -141,14 +144,12 @@ class TurnBook:
         Raises `UnknownConversation` when it was erased meanwhile.
         """
         with self._database.transaction() as session:
-            conversation = _locked(session, turn.caller.conversation_id)
+            conversation = _found(session, turn.caller.conversation_id)
             if conversation.turn_owner != turn.lease:
                 return None
             said = self._say(session, conversation, bubbles)
-            conversation.answered_position = turn.up_to
-            conversation.turn_failures = 0
-            _release(conversation)
-            return Answered(said, self._next(session, conversation))
+            changes = {"answered_position": turn.up_to, "last_at": said[-1].at, "turn_failures": 0}
+            return Answered(said, self._next(session, conversation, {**changes, **_RELEASED}))
 
     def fail(self, turn: Turn, apology: Sequence[Bubble], *, give_up: bool = False) -> Answered | None:
         """Give the turn back unanswered; the apology is logged once for what was said.
@@ -156,86 +157,85 @@ class TurnBook:
         With `give_up` the apology stands for the answer. None and `UnknownConversation` as for `finish`.
         """
         with self._database.transaction() as session:
-            conversation = _locked(session, turn.caller.conversation_id)
+            conversation = _found(session, turn.caller.conversation_id)
             if conversation.turn_owner != turn.lease:
                 return None
             said: Sequence[LoggedMessage] = ()
+            changes: dict[str, Any] = {"turn_failures": conversation.turn_failures + 1, **_RELEASED}
             if turn.up_to > conversation.apologised_position:
                 said = self._say(session, conversation, apology)
-                conversation.apologised_position = turn.up_to
-            conversation.turn_failures += 1
-            _release(conversation)
+                changes |= {"apologised_position": turn.up_to, "last_at": said[-1].at}
             if not give_up:
+                sql.change(session, conversation.id, **changes)
                 return Answered(said, None)
-            conversation.answered_position = turn.up_to
-            conversation.turn_failures = 0
-            return Answered(said, self._next(session, conversation))
+            changes |= {"answered_position": turn.up_to, "turn_failures": 0}
+            return Answered(said, self._next(session, conversation, changes))
 
-    def _add(self, session: Session, conversation: ConversationRow, new: NewMessage) -> MessageRow:
-        now = self._clock()
-        label = None if new.choice is None else _offered(session, conversation.id).get(new.choice)
+    def _add(self, session: Session, conversation: sql.LockedConversation, new: NewMessage) -> LoggedMessage:
+        label = _offered(session, conversation.id).get(new.choice) if new.choice else None
         if label is None and not new.text and new.photo is None:
             raise ChoiceNotOffered(str(new.choice))
-        row = MessageRow(
-            conversation_id=conversation.id,
-            position=last_position(session, conversation.id) + 1,
+        message = LoggedMessage(
+            position=sql.last_position(session, conversation.id) + 1,
             author=MessageAuthor.DRIVER,
             text=label or new.text,
             choice=new.choice if label else None,
-            blocks=None if new.photo_block is None else [dict(new.photo_block)],
+            at=self._clock(),
+            blocks=() if new.photo_block is None else (new.photo_block,),
             client_id=new.client_id,
-            created_at=now,
         )
-        session.add(row)
+        sql.add_messages(session, [_row(conversation.id, message)])
         if new.photo is not None:
             photo = new.photo
-            session.add(
-                PhotoRow(
-                    id=photo.id,
-                    conversation_id=conversation.id,
-                    width=photo.width,
-                    height=photo.height,
-                    created_at=now,
-                )
+            sql.add_photo(
+                session,
+                {
+                    "id": photo.id,
+                    "conversation_id": conversation.id,
+                    "width": photo.width,
+                    "height": photo.height,
+                    "created_at": message.at,
+                },
             )
-        conversation.last_at = now
-        session.flush()
-        return row
+        return message
 
     def _say(
-        self, session: Session, conversation: ConversationRow, bubbles: Sequence[Bubble]
+        self, session: Session, conversation: sql.LockedConversation, bubbles: Sequence[Bubble]
     ) -> Sequence[LoggedMessage]:
         now = self._clock()
-        position = last_position(session, conversation.id)
-        rows = [
-            MessageRow(
-                conversation_id=conversation.id,
-                position=position + offset,
-                author=MessageAuthor.BOT,
-                text=text,
-                blocks=blocks or None,
-                created_at=now,
-            )
-            for offset, (text, blocks) in enumerate(bubbles, start=1)
+        first = sql.last_position(session, conversation.id) + 1
+        said = [
+            LoggedMessage(position, MessageAuthor.BOT, text, None, now, tuple(blocks))
+            for position, (text, blocks) in enumerate(bubbles, start=first)
         ]
-        session.add_all(rows)
-        conversation.last_at = now
-        return [logged_message(row) for row in rows]
+        sql.add_messages(session, [_row(conversation.id, one) for one in said])
+        return said
 
-    def _next(self, session: Session, conversation: ConversationRow) -> Turn | None:
-        now = self._clock()
-        if not _is_free(conversation, now):
+    def _next(
+        self, session: Session, conversation: sql.LockedConversation, changes: dict[str, Any]
+    ) -> Turn | None:
+        """Make the changes, and take the turn of what is waiting if it is free after them."""
+        conversation = conversation._replace(**{name: changes[name] for name in changes.keys() & _KNOWN})
+        turn = self._taken(session, conversation)
+        if turn is not None:
+            changes = {**changes, "turn_owner": turn.lease, "turn_until": self._clock() + self._lease}
+        if changes:
+            sql.change(session, conversation.id, **changes)
+        return turn
+
+    def _taken(self, session: Session, conversation: sql.LockedConversation) -> Turn | None:
+        if not _is_free(conversation, self._clock()):
             return None
         said: tuple[LoggedMessage, ...] = ()
         if conversation.answered_position >= OPENING:
-            said = _burst(_waiting(session, conversation))
+            rows = sql.waiting_messages(
+                session, conversation.id, conversation.answered_position, MOST_WAITING
+            )
+            said = _burst([_message(row) for row in rows])
             if not said:
                 return None
-        lease = uuid4().hex
-        conversation.turn_owner = lease
-        conversation.turn_until = now + self._lease
         caller = Caller(conversation.id, conversation.driver_id, dict(conversation.context))
-        return Turn(caller, lease, said, conversation.turn_failures)
+        return Turn(caller, uuid4().hex, said, conversation.turn_failures)
 
 
 def is_photo(message: LoggedMessage) -> bool:
@@ -243,45 +243,36 @@ def is_photo(message: LoggedMessage) -> bool:
     return any(block.get("type") == "photo" for block in message.blocks)
 
 
-def _locked(session: Session, conversation_id: str) -> ConversationRow:
-    conversation = session.get(ConversationRow, conversation_id, with_for_update=True)
+def _found(session: Session, conversation_id: str) -> sql.LockedConversation:
+    conversation = sql.locked(session, conversation_id)
     if conversation is None:
         raise UnknownConversation(conversation_id)
     return conversation
 
 
-def _is_free(conversation: ConversationRow, now: datetime) -> bool:
+def _is_free(conversation: sql.LockedConversation, now: datetime) -> bool:
     if conversation.speaker is not Speaker.BOT or conversation.closed_at is not None:
         return False
     until = conversation.turn_until
     return conversation.turn_owner is None or until is None or until <= now
 
 
-def _release(conversation: ConversationRow) -> None:
-    conversation.turn_owner = None
-    conversation.turn_until = None
+def _message(row: Any) -> LoggedMessage:
+    position, author, text, choice, at, blocks, client_id = row
+    return LoggedMessage(position, author, text, choice, at, tuple(blocks or ()), client_id)
 
 
-def _of_client(session: Session, conversation_id: str, client_id: str) -> MessageRow | None:
-    return session.scalar(
-        select(MessageRow).where(
-            MessageRow.conversation_id == conversation_id, MessageRow.client_id == client_id
-        )
-    )
-
-
-def _waiting(session: Session, conversation: ConversationRow) -> Sequence[LoggedMessage]:
-    query = (
-        select(MessageRow)
-        .where(
-            MessageRow.conversation_id == conversation.id,
-            MessageRow.position > conversation.answered_position,
-            MessageRow.author == MessageAuthor.DRIVER,
-        )
-        .order_by(MessageRow.position)
-        .limit(MOST_WAITING)
-    )
-    return [logged_message(row) for row in session.scalars(query)]
+def _row(conversation_id: str, message: LoggedMessage) -> dict[str, Any]:
+    return {
+        "conversation_id": conversation_id,
+        "position": message.position,
+        "author": message.author,
+        "text": message.text,
+        "choice": message.choice,
+        "blocks": [dict(block) for block in message.blocks] or None,
+        "client_id": message.client_id,
+        "created_at": message.at,
+    }
 
 
 def _burst(waiting: Sequence[LoggedMessage]) -> tuple[LoggedMessage, ...]:
@@ -304,15 +295,5 @@ def _is_typed(message: LoggedMessage) -> bool:
 
 def _offered(session: Session, conversation_id: str) -> Mapping[str, str]:
     """The labels of the choices in the last bubbles of the assistant, by their values."""
-    query = (
-        select(MessageRow.blocks)
-        .where(
-            MessageRow.conversation_id == conversation_id,
-            MessageRow.author == MessageAuthor.BOT,
-            MessageRow.blocks.is_not(None),
-        )
-        .order_by(MessageRow.position.desc())
-        .limit(RECENT_BUBBLES)
-    )
-    bubbles = reversed(session.scalars(query).all())
-    return {one.value: one.label for blocks in bubbles for one in choices_in(blocks or [])}
+    oldest_first = reversed(sql.offered_blocks(session, conversation_id, RECENT_BUBBLES))
+    return {one.value: one.label for blocks in oldest_first for one in choices_in(blocks)}

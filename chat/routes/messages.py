@@ -72,14 +72,24 @@ async def read_messages(
     }
 
 
-async def take(house: House, identity: Identity, conversation_id: str, new: NewMessage) -> Taken:
-    """Store a message, tell the listeners, and begin its answer."""
-    await house.allowance.message(conversation_id)
-    taken = await asyncio.to_thread(house.book.take, conversation_id, identity.driver_id, new)
-    message = message_json(taken.message)
+async def take(
+    house: House, identity: Identity, conversation_id: str, new: NewMessage, at_failure: str | None = None
+) -> Taken:
+    """Store a message, tell the listeners, and begin its answer.
+
+    The photo `at_failure` is removed when its message is not stored, or was before.
+    """
+    is_kept = False
+    try:
+        await house.allowance.message(conversation_id)
+        taken = await asyncio.to_thread(house.book.take, conversation_id, identity.driver_id, new)
+        is_kept = not taken.duplicate
+    finally:
+        if at_failure is not None and not is_kept:
+            await asyncio.to_thread(house.photos.delete, at_failure)
     delivered = Signal(DELIVERED, {"client_id": new.client_id, "position": taken.message.position})
-    signals = [delivered] if taken.duplicate else [Signal(MESSAGE, message), delivered]
+    signals = [delivered] if taken.duplicate else [Signal(MESSAGE, message_json(taken.message)), delivered]
+    await house.fanout.publish(conversation_id, *signals)
     if taken.turn is not None:
         house.answering.start(taken.turn)
-    await house.fanout.publish(conversation_id, *signals)
     return taken

@@ -1,22 +1,23 @@
 """The Chat API on a real database, in this process, in front of an engine of ten lines."""
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
+import uvicorn
 
 from chat.app import create_app
 from chat.engine_client import EngineUnavailable
 from chat.house import House, build
 from chat.messages import BotMessage
+from chat.server import Server
 from support.callers import Caller
 from support.charging.demo import load_demo
 from support.composition import compose
@@ -98,14 +99,12 @@ class Client:
         return Client(self.http, self.house, self.engine, token)
 
     def as_driver(self, driver_id: str) -> "Client":
-        from datetime import timedelta
-
         return self.another(self.house.tokens.mint_demo(driver_id, timedelta(minutes=5))[0])
 
     async def settled(self, count: int) -> list[dict[str, Any]]:
         """The history, once it has `count` messages."""
         async with asyncio.timeout(5):
-            while len(found := await self.history()) < count:
+            while len(found := await self.history()) < count:  # noqa: ASYNC110
                 await asyncio.sleep(0.005)
         return found
 
@@ -152,6 +151,23 @@ async def visitor(url: str, engine: FakeEngine) -> AsyncIterator[Client]:
     load_demo(house.support.database, datetime.now(UTC))
     async with serving(house, engine) as client:
         yield client
+
+
+@asynccontextmanager
+async def listening(house: House) -> AsyncIterator[tuple[Server, str]]:
+    """A real server on a free port of this machine, and its address."""
+    config = uvicorn.Config(create_app(house), port=0, log_config=None, timeout_graceful_shutdown=5)
+    server = Server(config, house)
+    task = asyncio.create_task(server.serve())
+    try:
+        async with asyncio.timeout(10):
+            while not server.started:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        yield server, f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.stop()
+        await task
+        house.support.database.dispose()
 
 
 def texts(messages: list[dict[str, Any]]) -> list[tuple[str, str]]:
