@@ -103,7 +103,7 @@ export class Log {
     } else {
       this.#insert(this.#row(message), message.position);
     }
-    this.#scroll.arrived(message.author === "driver", isOld);
+    this.#scroll.arrived(false, isOld);
     return true;
   }
 

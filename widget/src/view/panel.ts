@@ -43,7 +43,8 @@ export class Panel {
       icon("person"), TEXTS.person);
     const close = h("button", { type: "button", class: "quiet close", "aria-label": TEXTS.close, onclick: () => actions.close() },
       icon("close"));
-    const header = h("header", {}, h("span", { class: "logo", "aria-hidden": "true" }, icon("bolt")),
+    // Not a `header`: within a page that would be its second banner.
+    const header = h("div", { class: "head" }, h("span", { class: "logo", "aria-hidden": "true" }, icon("bolt")),
       h("h2", { id: "title" }, TEXTS.title), this.menu.element, close);
     const strip = h("div", { class: "strip" }, this.#speaker, this.#person);
     const parts = [header, strip, this.#banner, this.log.element, this.composer.element];

@@ -17,18 +17,19 @@ export class Scroll {
       this.toNewest();
       this.#list.focus({ preventScroll: true });
     });
-    new ResizeObserver(() => this.#isFollowing && this.follow()).observe(list);
+    new ResizeObserver(() => this.follow()).observe(list);
   }
 
   /** Something came. The driver's own words always come into sight. */
   arrived(isOwn: boolean, isOld: boolean): void {
     if (isOwn || isOld) this.#isFollowing = true;
-    if (this.#isFollowing) this.follow();
+    this.follow();
     this.#newer.hidden = isOld || this.#isAtEnd();
   }
 
   /** To the end, but never past the driver's last words, or the first of all: what comes is read from its beginning. */
   follow(): void {
+    if (!this.#isFollowing) return;
     const end = this.#list.scrollHeight - this.#list.clientHeight;
     const own = [...this.#list.querySelectorAll<HTMLElement>('.row[data-author="driver"]')].at(-1);
     const first = own ?? this.#list.querySelector<HTMLElement>(".row");
