@@ -5,7 +5,7 @@ PROFILE := claire
 DRIVER := $(if $(filter command,$(origin AS)),$(AS),$(PROFILE))
 
 .DEFAULT_GOAL := help
-.PHONY: help install run chat up down train demo-data test lint format bench
+.PHONY: help install run chat up down train demo-data test lint format bench load
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -47,3 +47,6 @@ format: install ## Put the code into the house's style
 
 bench: install ## Measure start, memory and turns beside a stock Rasa bot (build/bench.json)
 	$(PYTHON) -m bench
+
+load: install ## Drive 200 conversations at once through a Chat API of its own (build/load.json)
+	$(PYTHON) -m bench.load

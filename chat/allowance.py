@@ -5,7 +5,7 @@ import time
 
 from limits import RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
-from limits.aio.strategies import SlidingWindowCounterRateLimiter
+from limits.aio.strategies import FixedWindowRateLimiter
 from limits.limits import RateLimitItem
 
 from chat import problems
@@ -21,7 +21,7 @@ class Allowance:
     """Counts requests; each method raises `Problem` (429) when there were too many."""
 
     def __init__(self, settings: Settings) -> None:
-        self._limiter = SlidingWindowCounterRateLimiter(_storage(settings))
+        self._limiter = FixedWindowRateLimiter(_storage(settings))
         self._requests = RateLimitItemPerMinute(settings.requests_per_minute, namespace="request")
         self._from_address = RateLimitItemPerMinute(settings.address_requests_per_minute, namespace="address")
         self._openings = RateLimitItemPerMinute(settings.openings_per_minute, namespace="opening")

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from chat import problems
 from chat.edge import BodyLimit, ProtectiveHeaders
 from chat.house import House
+from chat.openapi import describe
 from chat.problems import Problem
 from chat.routes import closing, conversations, demo, events, messages, pages, photos
 from support.errors import (
@@ -65,6 +66,7 @@ def create_app(house: House) -> FastAPI:
     for routes in (demo, pages):
         app.include_router(routes.router)
     _add_health(app)
+    describe(app)
     _handle_errors(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(

@@ -1,14 +1,13 @@
 """The clients of the engine: one turn at a time, with a time-out."""
 
-import asyncio
 from typing import Any
 
+import aiohttp
 import httpx
 
 from chat.messages import BotMessage, read_bot_message
 from support.callers import Caller
 
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _MALFORMED = (KeyError, ValueError, TypeError, AttributeError)
 _MOST_CONNECTIONS = 64
 
@@ -53,9 +52,11 @@ class EngineClient:
 
     def _turn(self, what: dict[str, Any], caller: Caller) -> list[BotMessage]:
         try:
-            return _messages_in(self._client.post("/turns", json=_turn_of(what, caller)))
-        except httpx.HTTPError as error:
-            raise _unavailable(error) from error
+            response = self._client.post("/turns", json=_turn_of(what, caller))
+            response.raise_for_status()
+            return _messages_in(response.json())
+        except (httpx.HTTPError, ValueError) as error:
+            raise EngineUnavailable(type(error).__name__) from error
 
 
 class AsyncEngineClient:
@@ -65,15 +66,10 @@ class AsyncEngineClient:
     """
 
     def __init__(self, url: str, secret: str, timeout_s: float) -> None:
-        self._timeout_s = timeout_s
-        self._client = httpx.AsyncClient(
-            base_url=url,
-            timeout=timeout_s,
-            headers=_headers(secret),
-            transport=httpx.AsyncHTTPTransport(
-                retries=1, limits=httpx.Limits(max_connections=_MOST_CONNECTIONS, keepalive_expiry=30.0)
-            ),
-        )
+        self._url = url
+        self._headers = _headers(secret)
+        self._timeout = aiohttp.ClientTimeout(total=timeout_s)
+        self._session: aiohttp.ClientSession | None = None
 
     async def open(self, caller: Caller) -> list[BotMessage]:
         """The opening of a conversation. Raises `EngineUnavailable`."""
@@ -85,23 +81,35 @@ class AsyncEngineClient:
 
     async def forget(self, conversation_id: str) -> None:
         """Delete what the engine knows of a conversation. Raises `EngineUnavailable`."""
-        response = await self._post("/forget", {"conversation_id": conversation_id})
-        if not response.is_success:
-            raise EngineUnavailable(f"HTTP {response.status_code}")
+        await self._post("/forget", {"conversation_id": conversation_id})
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._client.aclose()
+        if self._session is not None:
+            await self._session.close()
 
     async def _turn(self, what: dict[str, Any], caller: Caller) -> list[BotMessage]:
         return _messages_in(await self._post("/turns", _turn_of(what, caller)))
 
-    async def _post(self, path: str, body: dict[str, Any]) -> httpx.Response:
+    async def _post(self, path: str, body: dict[str, Any]) -> Any:
         try:
-            async with asyncio.timeout(self._timeout_s):
-                return await self._client.post(path, json=body)
-        except (httpx.HTTPError, TimeoutError) as error:
-            raise _unavailable(error) from error
+            async with self._opened().post(self._url + path, json=body) as response:
+                if not response.ok:
+                    raise EngineUnavailable(f"HTTP {response.status}")
+                return await response.json()
+        except aiohttp.ClientConnectorError as error:
+            raise EngineUnavailable(type(error).__name__, was_sent=False) from error
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            raise EngineUnavailable(type(error).__name__) from error
+
+    def _opened(self) -> aiohttp.ClientSession:
+        # A session belongs to the loop that runs when it is made.
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=_MOST_CONNECTIONS, keepalive_timeout=30.0)
+            self._session = aiohttp.ClientSession(
+                connector=connector, timeout=self._timeout, headers=self._headers
+            )
+        return self._session
 
 
 def _headers(secret: str) -> dict[str, str]:
@@ -112,14 +120,8 @@ def _turn_of(what: dict[str, Any], caller: Caller) -> dict[str, Any]:
     return {"conversation_id": caller.conversation_id, "caller": caller.as_metadata(), **what}
 
 
-def _messages_in(response: httpx.Response) -> list[BotMessage]:
-    if not response.is_success:
-        raise EngineUnavailable(f"HTTP {response.status_code}")
+def _messages_in(answer: Any) -> list[BotMessage]:
     try:
-        return [read_bot_message(message) for message in response.json()["messages"]]
+        return [read_bot_message(message) for message in answer["messages"]]
     except _MALFORMED as error:
         raise EngineUnavailable(type(error).__name__) from error
-
-
-def _unavailable(error: Exception) -> EngineUnavailable:
-    return EngineUnavailable(type(error).__name__, was_sent=not isinstance(error, _NOT_SENT))

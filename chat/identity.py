@@ -96,11 +96,10 @@ class Tokens:
         if len(token) > LONGEST_TOKEN:
             raise problems.token_refused()
         try:
-            algorithm = jwt.get_unverified_header(token)
-            issuer = jwt.decode(token, options={"verify_signature": False}).get("iss")
-            if issuer == VISITOR_ISSUER:
+            claimed = jwt.decode_complete(token, options={"verify_signature": False})
+            if claimed["payload"].get("iss") == VISITOR_ISSUER:
                 return self._visitor(token)
-            return await self._driver(token, algorithm)
+            return await self._driver(token, claimed["header"])
         except jwt.ExpiredSignatureError:
             raise problems.token_expired() from None
         except (jwt.InvalidTokenError, jwt.InvalidKeyError, ValueError, TypeError):

@@ -180,7 +180,7 @@ def invalid(errors: Sequence[Any]) -> Problem:
     kinds = {error["type"] for error in errors[:1]}
     if "json_invalid" in kinds:
         return Problem(400, "unreadable_body", "La demande n'est pas lisible.")
-    if where[-1:] == ["text"] and "string_too_long" in kinds:
+    if "text" in where and "string_too_long" in kinds:
         return Problem(
             422,
             "message_too_long",

@@ -2,8 +2,9 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, EmailStr, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, EmailStr, Field, StringConstraints
 
+from chat.typed_text import storable
 from support.turns import LONGEST_MESSAGE
 
 ConversationId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
@@ -14,6 +15,9 @@ ClientId = Annotated[
     Field(description="Made by the client, e.g. a UUID; a resend of the same one changes nothing."),
 ]
 Instant = Annotated[str, Field(description="ISO 8601, UTC.", json_schema_extra={"format": "date-time"})]
+
+
+Typed = BeforeValidator(lambda given: storable(given) if isinstance(given, str) else given)
 
 
 class _Given(BaseModel):
@@ -46,15 +50,15 @@ class Opening(_Given):
 
 class Sending(_Given):
     client_id: ClientId
-    text: Annotated[str, StringConstraints(max_length=LONGEST_MESSAGE)] | None = None
-    choice: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = Field(
+    text: Annotated[str, StringConstraints(max_length=LONGEST_MESSAGE), Typed] | None = None
+    choice: Annotated[str, StringConstraints(min_length=1, max_length=200), Typed] | None = Field(
         None, description="The value of a choice that the assistant offered lately."
     )
 
 
 class Rating(_Given):
     score: Annotated[int, Field(ge=1, le=5, strict=True)]
-    comment: Annotated[str, StringConstraints(max_length=LONGEST_MESSAGE)] | None = None
+    comment: Annotated[str, StringConstraints(max_length=LONGEST_MESSAGE), Typed] | None = None
 
 
 class TranscriptRequest(_Given):

@@ -88,9 +88,11 @@ class Answering:
                 task.cancel()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        # Begun at once, so that the engine works while the rest of the request is still being answered.
+        task = asyncio.Task(work, loop=asyncio.get_running_loop(), eager_start=True)
+        if not task.done():
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
 
     async def _look(self, conversation_id: str) -> None:
         try:
@@ -125,7 +127,7 @@ class Answering:
             bubbles = await self._ask(turn)
         except EngineUnavailable as error:
             return await self._failed(turn, error)
-        answered = await self._logged(lambda: self._book.finish(turn, _as_logged(bubbles)))
+        answered = await self._logged(lambda: self._book.finish(turn, [_as_logged(one) for one in bubbles]))
         return await self._tell(conversation_id, answered)
 
     async def _ask(self, turn: Turn) -> list[BotMessage]:
@@ -143,16 +145,16 @@ class Answering:
         conversation_id = turn.caller.conversation_id
         logger.error("no answer from the engine: %s", _masked(error))
         give_up = error.was_sent and turn.failures + 1 >= MOST_TRIES_WHEN_SENT
-        apology = _as_logged([self._apology(turn)])
-        answered = await self._logged(lambda: self._book.fail(turn, apology, give_up=give_up))
+        answered = await self._logged(lambda: self._book.fail(turn, self._apology, give_up=give_up))
         following = await self._tell(conversation_id, answered)
         if following is None and not give_up:
             self._retry_later(conversation_id, turn.failures + 1)
         return following
 
-    def _apology(self, turn: Turn) -> BotMessage:
-        in_danger = any(is_danger(one.text) for one in turn.said)
-        return danger_without_engine(self._settings) if in_danger else answered_later(self._settings)
+    def _apology(self, waiting: Sequence[LoggedMessage]) -> Bubble:
+        in_danger = any(is_danger(one.text) for one in waiting)
+        said = danger_without_engine(self._settings) if in_danger else answered_later(self._settings)
+        return _as_logged(said)
 
     async def _tell(self, conversation_id: str, answered: Answered | None) -> Turn | None:
         if answered is None:
@@ -192,8 +194,8 @@ class Answering:
             timer.cancel()
 
 
-def _as_logged(bubbles: Sequence[BotMessage]) -> list[Bubble]:
-    return [(one.text, one.beside_text()) for one in bubbles]
+def _as_logged(said: BotMessage) -> Bubble:
+    return said.text, said.beside_text()
 
 
 def _message(message: LoggedMessage) -> Signal:

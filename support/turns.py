@@ -4,7 +4,7 @@ A turn is a lease kept in the conversation's row, so that processes which share 
 that was not given back in time, because its process died, can be taken by another.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
@@ -30,6 +30,7 @@ _KNOWN = frozenset(sql.LockedConversation._fields)
 _RELEASED: Mapping[str, Any] = {"turn_owner": None, "turn_until": None}
 
 type Bubble = tuple[str, list[dict[str, Any]]]
+type Apology = Callable[[Sequence[LoggedMessage]], Bubble]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +152,8 @@ class TurnBook:
             changes = {"answered_position": turn.up_to, "last_at": said[-1].at, "turn_failures": 0}
             return Answered(said, self._next(session, conversation, {**changes, **_RELEASED}))
 
-    def fail(self, turn: Turn, apology: Sequence[Bubble], *, give_up: bool = False) -> Answered | None:
-        """Give the turn back unanswered; the apology is logged once for what was said.
+    def fail(self, turn: Turn, apologise: Apology, *, give_up: bool = False) -> Answered | None:
+        """Give the turn back unanswered; an apology is logged once for each thing that was said.
 
         With `give_up` the apology stands for the answer. None and `UnknownConversation` as for `finish`.
         """
@@ -162,9 +163,11 @@ class TurnBook:
                 return None
             said: Sequence[LoggedMessage] = ()
             changes: dict[str, Any] = {"turn_failures": conversation.turn_failures + 1, **_RELEASED}
-            if turn.up_to > conversation.apologised_position:
-                said = self._say(session, conversation, apology)
-                changes |= {"apologised_position": turn.up_to, "last_at": said[-1].at}
+            waiting = self._waiting(session, conversation)
+            told_up_to = max(turn.up_to, waiting[-1].position if waiting else OPENING)
+            if told_up_to > conversation.apologised_position:
+                said = self._say(session, conversation, [apologise(waiting)])
+                changes |= {"apologised_position": told_up_to, "last_at": said[-1].at}
             if not give_up:
                 sql.change(session, conversation.id, **changes)
                 return Answered(said, None)
@@ -228,14 +231,16 @@ class TurnBook:
             return None
         said: tuple[LoggedMessage, ...] = ()
         if conversation.answered_position >= OPENING:
-            rows = sql.waiting_messages(
-                session, conversation.id, conversation.answered_position, MOST_WAITING
-            )
-            said = _burst([_message(row) for row in rows])
+            said = _burst(self._waiting(session, conversation))
             if not said:
                 return None
         caller = Caller(conversation.id, conversation.driver_id, dict(conversation.context))
         return Turn(caller, uuid4().hex, said, conversation.turn_failures)
+
+    def _waiting(self, session: Session, conversation: sql.LockedConversation) -> list[LoggedMessage]:
+        answered = max(conversation.answered_position, OPENING)
+        rows = sql.waiting_messages(session, conversation.id, answered, MOST_WAITING)
+        return [_message(row) for row in rows]
 
 
 def is_photo(message: LoggedMessage) -> bool:

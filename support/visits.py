@@ -31,6 +31,7 @@ class Visit:
     last_position: int
     closed: bool
     answering: bool
+    context: Mapping[str, str]
 
 
 class Visits:
@@ -164,4 +165,5 @@ def _visit(session: Session, row: ConversationRow, now: datetime) -> Visit:
         last_position=last_position(session, row.id),
         closed=row.closed_at is not None,
         answering=row.turn_owner is not None and row.turn_until is not None and row.turn_until > now,
+        context=dict(row.context),
     )

@@ -13,7 +13,6 @@ from chat.house import House
 from chat.routes.documented import OF_CONVERSATIONS, Responses, problems_of
 from chat.schemas import Rating, TranscriptRequest
 from chat.transcript import as_text
-from chat.typed_text import storable
 
 router = APIRouter(tags=["closing"])
 LONGEST_TRANSCRIPT = 2000
@@ -25,8 +24,7 @@ _TEXT: Responses = {200: {"content": {"text/plain": {"schema": {"type": "string"
 )
 async def rate(rating: Rating, conversation: OwnConversation, identity: Somebody, house: InHouse) -> None:
     """Rate the conversation; the last rating counts."""
-    comment = storable(rating.comment) if rating.comment else None
-    await asyncio.to_thread(house.visits.rate, conversation, identity.driver_id, rating.score, comment)
+    await asyncio.to_thread(house.visits.rate, conversation, identity.driver_id, rating.score, rating.comment)
 
 
 @router.get(

@@ -13,7 +13,6 @@ from chat.house import House
 from chat.identity import Identity
 from chat.routes.documented import OF_CONVERSATIONS, problems_of
 from chat.schemas import History, Sending, Sent
-from chat.typed_text import storable
 from chat.wire import message_json
 from support.turns import NewMessage, Taken
 
@@ -32,10 +31,10 @@ async def send_message(
     It is stored before this answers; the answer comes by the events. A choice that is not offered any more is
     taken as its `text`, if there is one.
     """
-    text = storable(sending.text or "")
+    text = sending.text or ""
     if not text.strip() and sending.choice is None:
         raise problems.invalid_request("Votre message est vide. Écrivez-le, puis envoyez-le à nouveau.")
-    new = NewMessage(sending.client_id, text, storable(sending.choice) if sending.choice else None)
+    new = NewMessage(sending.client_id, text, sending.choice)
     taken = await take(house, identity, conversation, new)
     return {"message": message_json(taken.message), "duplicate": taken.duplicate}
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, bindparam, func, insert, select, update
+from sqlalchemy import Table, Update, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from support.storage.conversation_tables import ConversationRow, MessageAuthor, MessageRow, PhotoRow, Speaker
@@ -125,4 +126,9 @@ def add_photo(session: Session, row: Mapping[str, Any]) -> None:
 
 def change(session: Session, conversation_id: str, **values: Any) -> None:
     """Change columns of a conversation."""
-    session.connection().execute(_UPDATED.values(**values), {"conversation": conversation_id})
+    session.connection().execute(_change_of(frozenset(values)), {"conversation": conversation_id, **values})
+
+
+@cache
+def _change_of(columns: frozenset[str]) -> Update:
+    return _UPDATED.values({name: bindparam(name) for name in columns})

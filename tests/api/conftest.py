@@ -37,6 +37,7 @@ class FakeEngine:
     down: EngineUnavailable | None = None
     hold: asyncio.Event | None = None
     received: list[tuple[str, str | None]] = field(default_factory=list)
+    callers: list[Caller] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
 
     async def open(self, caller: Caller) -> list[BotMessage]:
@@ -44,6 +45,7 @@ class FakeEngine:
 
     async def send(self, caller: Caller, text: str, choice: str | None = None) -> list[BotMessage]:
         self.received.append((text, choice))
+        self.callers.append(caller)
         if self.hold is not None:
             await self.hold.wait()
         if self.down is not None:
@@ -103,7 +105,7 @@ class Client:
 
     async def settled(self, count: int) -> list[dict[str, Any]]:
         """The history, once it has `count` messages."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while len(found := await self.history()) < count:  # noqa: ASYNC110
                 await asyncio.sleep(0.005)
         return found
