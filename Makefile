@@ -5,7 +5,7 @@ PROFILE := claire
 DRIVER := $(if $(filter command,$(origin AS)),$(AS),$(PROFILE))
 
 .DEFAULT_GOAL := help
-.PHONY: help install run chat up down train demo-data test lint format bench load
+.PHONY: help install run chat up down train demo-data widget test test-browser screenshots lint format bench load
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -13,7 +13,7 @@ help: ## List the commands
 install: ## Install uv if need be and both locked environments, all inside this folder
 	@scripts/bootstrap.sh
 
-run: install ## Start everything and say where the chat is; Ctrl-C stops it
+run: install widget ## Start everything and say where the chat is; Ctrl-C stops it
 	@$(PYTHON) -m ops run
 
 chat: install ## Talk to the assistant in the terminal (AS=claire, AS=anonyme...)
@@ -34,6 +34,17 @@ demo-data: install ## Place the demonstration's stations, drivers and sessions a
 test: train ## Run all tests, on the real engine too, with coverage
 	cd engine && .venv/bin/python -m pytest -q
 	$(PYTHON) -m pytest --cov --cov-report=term $(ARGS)
+
+widget: install ## Build the web component (widget/dist) and print what a page must load, gzipped
+	@scripts/widget.sh build
+
+test-browser: train widget ## Run the widget's tests: its logic in Node, then everything in a real browser
+	scripts/widget.sh check
+	scripts/widget.sh test
+	CHROMIUM=$$(scripts/install-browser.sh) && CHROMIUM=$$CHROMIUM $(PYTHON) -m pytest tests/browser $(ARGS)
+
+screenshots: train widget ## Take the pictures of docs/screenshots anew
+	CHROMIUM=$$(scripts/install-browser.sh) && CHROMIUM=$$CHROMIUM $(PYTHON) -m tests.browser.screenshots
 
 lint: install ## Check style, types and who may import whom
 	$(PYTHON) -m ruff check .

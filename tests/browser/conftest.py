@@ -59,10 +59,16 @@ def new_context(browser: Browser, house: BrowserHouse, report: dict[str, Any]) -
     errors: list[str] = []
 
     def make(**options: Any) -> BrowserContext:
-        settings = {"locale": "fr-FR", "timezone_id": "Europe/Paris", "viewport": {"width": 1240, "height": 860}}
+        settings = {
+            "locale": "fr-FR",
+            "timezone_id": "Europe/Paris",
+            "viewport": {"width": 1240, "height": 860},
+        }
         context = browser.new_context(**{**settings, **options})
         context.set_default_timeout(LONGEST_WAIT_MS)
-        context.expose_function("policyRefused", lambda refusal: refusals.append(refusal))  # a method of a list is no function for Playwright
+        context.expose_function(
+            "policyRefused", lambda refusal: refusals.append(refusal)
+        )  # a method of a list is no function for Playwright
         context.add_init_script(LISTEN_TO_POLICY)
         context.on("page", lambda page: page.on("pageerror", lambda error: errors.append(str(error))))
         contexts.append(context)

@@ -8,7 +8,15 @@ from playwright.sync_api import Page, Route
 
 NOW = datetime.now(UTC)
 EVERY_BLOCK: list[tuple[str, list[dict[str, Any]]]] = [
-    ("bot", [{"type": "text", "text": "Bonjour. **Voici** deux étapes :\n1. Branchez le câble.\n2. Passez le badge."}]),
+    (
+        "bot",
+        [
+            {
+                "type": "text",
+                "text": "Bonjour. **Voici** deux étapes :\n1. Branchez le câble.\n2. Passez le badge.",
+            }
+        ],
+    ),
     ("driver", [{"type": "text", "text": "<b>merci</b> & « bonjour »"}]),
     (
         "bot",
@@ -43,9 +51,19 @@ EVERY_BLOCK: list[tuple[str, list[dict[str, Any]]]] = [
                 "evse_id": "FR*BMP*E1101*2",
                 "status": "en charge",
             },
-            {"type": "link", "url": "https://portal.bump-charge.com", "label": "Ouvrir le portail", "kind": "web"},
+            {
+                "type": "link",
+                "url": "https://portal.bump-charge.com",
+                "label": "Ouvrir le portail",
+                "kind": "web",
+            },
             {"type": "link", "url": "bump://historique", "label": "Ouvrir l'historique", "kind": "deep_link"},
-            {"type": "link", "url": "mailto:aide@example.org", "label": "Écrire à l'assistance", "kind": "mailto"},
+            {
+                "type": "link",
+                "url": "mailto:aide@example.org",
+                "label": "Écrire à l'assistance",
+                "kind": "mailto",
+            },
             {"type": "link", "url": "tel:+33176401280", "label": "Appeler le 01 76 40 12 80", "kind": "tel"},
             {"type": "link", "url": "javascript:alert(1)", "label": "Piège", "kind": "deep_link"},
         ],
@@ -55,7 +73,10 @@ EVERY_BLOCK: list[tuple[str, list[dict[str, Any]]]] = [
     (
         "bot",
         [
-            {"type": "text", "text": "Voici votre déclaration :\nAutre problème\nDescription : une haie\nPuis-je l'envoyer ?"},
+            {
+                "type": "text",
+                "text": "Voici votre déclaration :\nAutre problème\nDescription : une haie\nPuis-je l'envoyer ?",
+            },
             {
                 "type": "summary_card",
                 "title": "Autre problème",
@@ -70,7 +91,10 @@ EVERY_BLOCK: list[tuple[str, list[dict[str, Any]]]] = [
             },
             {"type": "rating", "asked": True},
             {"type": "unheard_of", "text": "from a later version"},
-            {"type": "choices", "choices": [{"value": "a", "label": "Oui"}, {"value": "b", "label": "Non, pas du tout"}]},
+            {
+                "type": "choices",
+                "choices": [{"value": "a", "label": "Oui"}, {"value": "b", "label": "Non, pas du tout"}],
+            },
         ],
     ),
 ]

@@ -183,7 +183,15 @@ def test_tab_goes_from_the_head_to_the_field_in_the_order_of_reading(visitor: Ch
         reached.append(visitor.focused())
         visitor.page.keyboard.press("Tab")
 
-    names = ["Options", "Fermer", "Parler à un conseiller", "Conversation", "Session en cours", "Copier", "Ajouter"]
+    names = [
+        "Options",
+        "Fermer",
+        "Parler à un conseiller",
+        "Conversation",
+        "Session en cours",
+        "Copier",
+        "Ajouter",
+    ]
     assert [name in at for name, at in zip(names, reached, strict=True)] == [True] * 7
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import text
+from sqlalchemy import select
 
+from support.storage.conversation_tables import ConversationRow
 from tests.browser.chat_page import ChatPage
 from tests.browser.house import BrowserHouse
 
@@ -20,7 +21,7 @@ def test_an_opinion_is_given_by_keyboard_with_a_comment(house: BrowserHouse, vis
 
     expect(visitor.sheet).to_contain_text("votre avis est enregistré")
     with house.support.database.transaction(read_only=True) as session:
-        rated = session.execute(text("select score, comment from ratings")).all()
+        rated = session.execute(select(ConversationRow.rating, ConversationRow.rating_comment)).all()
     assert (4, "Clair et rapide") in [tuple(row) for row in rated]
 
 
@@ -35,7 +36,9 @@ def test_a_copy_of_the_conversation_is_downloaded(visitor: ChatPage) -> None:
     assert "mon badge est perdu" in download.value.path().read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("address", "words"), [("nadia@", "ne semble pas complète"), ("", "ne semble pas complète")])
+@pytest.mark.parametrize(
+    ("address", "words"), [("nadia@", "ne semble pas complète"), ("", "ne semble pas complète")]
+)
 def test_a_wrong_address_for_the_copy_is_pointed_at(address: str, words: str, visitor: ChatPage) -> None:
     visitor.open()
     visitor.option("Recevoir la conversation par e-mail")

@@ -90,7 +90,9 @@ def test_a_page_without_an_app_around_is_an_anonymous_visit(house: BrowserHouse,
     expect(chat.at.get_by_role("button", name="Fermer l’assistance")).to_be_hidden()
 
 
-def test_an_app_that_gives_no_token_is_told_in_words_and_can_be_tried_again(house: BrowserHouse, page: Page) -> None:
+def test_an_app_that_gives_no_token_is_told_in_words_and_can_be_tried_again(
+    house: BrowserHouse, page: Page
+) -> None:
     page.clock.install()
     page.add_init_script("window.bumpChatHost = { postMessage() {} }")
     page.goto(f"{house.url}/app")
@@ -137,7 +139,9 @@ def test_the_demo_cuts_the_network_of_both_windows(visitor: ChatPage) -> None:
 
 
 def test_the_demo_knows_the_drivers_and_charges_of_the_demonstration() -> None:
-    shown = json.loads((ROOT / "widget/demo/drivers.js").read_text(encoding="utf-8").split("DRIVERS = ")[1].rstrip(";\n"))
+    shown = json.loads(
+        (ROOT / "widget/demo/drivers.js").read_text(encoding="utf-8").split("DRIVERS = ")[1].rstrip(";\n")
+    )
     real = {(charge.id, charge.alias) for charge in charges(utc_now())}
 
     assert {one["alias"]: (one["name"], one["description"]) for one in shown} == {

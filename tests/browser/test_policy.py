@@ -52,7 +52,9 @@ def test_only_the_visitors_token_is_kept_and_only_in_this_tab(house: BrowserHous
     page.goto(house.site_url)
     ChatPage(page).open()
 
-    local, session, cookies = page.evaluate("() => [{...localStorage}, Object.values(sessionStorage), document.cookie]")
+    local, session, cookies = page.evaluate(
+        "() => [{...localStorage}, Object.values(sessionStorage), document.cookie]"
+    )
 
     assert (local, cookies) == ({}, "")
     assert len(session) == 1
