@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from uuid import uuid4
 
@@ -14,7 +14,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from chat import problems
-from chat.edge import BodyLimit, ProtectiveHeaders
+from chat.edge import BodyLimit, ProtectiveHeaders, TooLarge
 from chat.house import House
 from chat.openapi import describe
 from chat.problems import Problem
@@ -90,43 +90,44 @@ def _add_health(app: FastAPI) -> None:
 
 def _handle_errors(app: FastAPI) -> None:
     """Every error leaves as problem details."""
-    settings = app.state.house.settings
-
-    def tell(problem: Problem) -> Response:
-        return problem.as_response()
+    phone = app.state.house.settings.support_phone
+    known: dict[type[Exception], Callable[[], Problem]] = {
+        UnknownConversation: problems.unknown_conversation,
+        ConversationClosed: problems.conversation_closed,
+        ChoiceNotOffered: problems.choice_not_offered,
+        StorageUnavailable: lambda: problems.unavailable(phone),
+        ChargingUnavailable: lambda: problems.unavailable(phone),
+    }
+    for kind, problem_of in known.items():
+        app.add_exception_handler(kind, _teller(problem_of))
 
     @app.exception_handler(Problem)
     async def told(_request: Request, problem: Problem) -> Response:
-        return tell(problem)
-
-    @app.exception_handler(UnknownConversation)
-    async def unknown(_request: Request, _error: Exception) -> Response:
-        return tell(problems.unknown_conversation())
-
-    @app.exception_handler(ConversationClosed)
-    async def closed(_request: Request, _error: Exception) -> Response:
-        return tell(problems.conversation_closed())
-
-    @app.exception_handler(ChoiceNotOffered)
-    async def not_offered(_request: Request, _error: Exception) -> Response:
-        return tell(problems.choice_not_offered())
-
-    @app.exception_handler(StorageUnavailable)
-    @app.exception_handler(ChargingUnavailable)
-    async def down(_request: Request, error: Exception) -> Response:
-        logger.error("the database does not answer: %s", mask(str(error)))
-        return tell(problems.unavailable(settings.support_phone))
+        return problem.as_response()
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_request: Request, error: RequestValidationError) -> Response:
-        return tell(problems.invalid(error.errors()))
+        return problems.invalid(error.errors()).as_response()
 
     @app.exception_handler(HTTPException)
     async def refused(_request: Request, error: HTTPException) -> Response:
-        return tell(problems.of_status(error.status_code, error.headers))
+        # A body that is not read to its end because it is too large is told as unreadable.
+        cause = error.__cause__
+        if isinstance(cause, TooLarge):
+            return cause.problem.as_response()
+        return problems.of_status(error.status_code, error.headers).as_response()
 
     @app.exception_handler(Exception)
     async def unforeseen(_request: Request, _error: Exception) -> Response:
         incident = f"INC-{uuid4().hex[:6].upper()}"
         logger.error("%s\n%s", incident, mask(traceback.format_exc()))
-        return tell(problems.unforeseen(settings.support_phone, incident))
+        return problems.unforeseen(phone, incident).as_response()
+
+
+def _teller(problem_of: Callable[[], Problem]) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def tell(_request: Request, error: Exception) -> Response:
+        if isinstance(error, StorageUnavailable | ChargingUnavailable):
+            logger.error("the database does not answer: %s", mask(str(error)))
+        return problem_of().as_response()
+
+    return tell

@@ -24,7 +24,11 @@ _SHARED: Mapping[str, str] = {
 
 
 class TooLarge(Exception):
-    """More came than was allowed."""
+    """More came than was allowed; `problem` tells."""
+
+    def __init__(self, problem: problems.Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
 
 
 class BodyLimit:
@@ -53,7 +57,7 @@ class BodyLimit:
             if message["type"] == "http.request":
                 received += len(message.get("body", b""))
                 if received > limit:
-                    raise TooLarge
+                    raise TooLarge(refusal)
             return message
 
         async def noted(message: Message) -> None:

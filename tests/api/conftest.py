@@ -129,6 +129,7 @@ def make_house(url: str, engine: FakeEngine, **settings: Any) -> House:
         "chat_secret": SECRET,
         "app_token_secret": SECRET[::-1],
         "demo_pages": True,
+        "photos_dir": Path(url.removeprefix("sqlite:///")).parent / "photos",
         "messages_per_minute": 1000,
         "requests_per_minute": 10_000,
         **settings,
