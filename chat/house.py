@@ -16,6 +16,7 @@ from chat.photo_store import FolderStore, PhotoStore
 from chat.redis_fanout import ThroughRedis
 from chat.streams import EventStream
 from chat.turns import Answering, Engine, Forgetting
+from support.clock import Clock, utc_now
 from support.composition import Support
 from support.outbox import Outbox
 from support.settings import Settings
@@ -72,7 +73,7 @@ def build(support: Support, engine: WholeEngine | None = None, mailer: Mailer | 
         settings=settings,
         support=support,
         engine=engine,
-        tokens=_tokens(support),
+        tokens=tokens_of(settings, support.clock),
         fanout=fanout,
         allowance=Allowance(settings),
         visits=visits,
@@ -86,8 +87,8 @@ def build(support: Support, engine: WholeEngine | None = None, mailer: Mailer | 
     )
 
 
-def _tokens(support: Support) -> Tokens:
-    settings = support.settings
+def tokens_of(settings: Settings, clock: Clock = utc_now) -> Tokens:
+    """What mints and checks the tokens of these settings."""
     jwks = settings.app_token_jwks_url
     return Tokens(
         visitor_secret=settings.chat_secret.get_secret_value(),
@@ -96,5 +97,5 @@ def _tokens(support: Support) -> Tokens:
         app_audience=settings.app_token_audience,
         app_secret=settings.app_token_secret.get_secret_value(),
         app_keys=JwksKeys(jwks, settings.support_phone) if jwks else None,
-        clock=support.clock,
+        clock=clock,
     )
