@@ -36,7 +36,7 @@ find_uv() {
 install_node() {
     find_uv || fail 'Node 20 or later is missing, and uv too: run make install first.'
     printf 'Installing Node into .tools/\n' >&2
-    "$UV" venv --quiet --clear "$TOOLS/node" >>"$LOG" 2>&1 &&
+    "$UV" venv --quiet --clear --python "$ROOT/.venv/bin/python" "$TOOLS/node" >>"$LOG" 2>&1 &&
         "$UV" pip install --quiet --python "$TOOLS/node/bin/python" "$NODE_WHEEL" >>"$LOG" 2>&1 && find_node && return
     fail "Node could not be installed: install Node 20 or later, then run make again. See $LOG"
 }

@@ -11,7 +11,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 RUN = """
 async (tags) => {
   const { violations } = await axe.run(document, { runOnly: tags, iframes: false });
-  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+  const places = (nodes) => nodes.map((node) => node.target.join(" ")).join(", ");
+  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${places(nodes)}`);
 }
 """
 

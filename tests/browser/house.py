@@ -17,6 +17,7 @@ from support.settings import load_settings
 from support.storage.migrate import upgrade
 from support.storage.ticket_tables import TicketRow
 from tests.browser.site import embedding_site
+from tests.browser.stopwatch import Stopwatch
 from tests.scenarios.house import SECRET, Switch, action_server, engine, free_port, process, wait_until_ready
 
 CHAT_SECRET = "secret-of-visitors-in-the-browser-tests"
@@ -32,6 +33,7 @@ class BrowserHouse:
     direct_url: str
     site_url: str
     cable: Switch
+    stopwatch: Stopwatch
     support: Support
     api_port: int
     log: Path
@@ -76,13 +78,14 @@ def browser_house(folder: Path, url_port: int | None = None) -> Iterator[Browser
         engine(folder, actions_port) as engine_port,
         embedding_site(site_port, url) as site_url,
     ):
+        stopwatch = Stopwatch(free_port(), engine_port)
         environment = {
             "DATABASE_URL": database_url,
             "CHAT_PORT": str(api_port),
             "CHAT_SECRET": CHAT_SECRET,
             "APP_TOKEN_SECRET": APP_SECRET,
             "DEMO_PAGES": "true",
-            "ENGINE_PORT": str(engine_port),
+            "ENGINE_PORT": str(stopwatch.port),
             "ENGINE_SECRET": SECRET,
             "PHOTOS_DIR": str(folder / "photos"),
             "CORS_ORIGINS": site_url,
@@ -97,6 +100,7 @@ def browser_house(folder: Path, url_port: int | None = None) -> Iterator[Browser
             wait_until_ready(f"{direct_url}/healthz", child, log)
             assert httpx.get(f"{url}/widget/bump-chat.js").status_code == 200, "run `make widget` first"
             try:
-                yield BrowserHouse(url, direct_url, site_url, cable, support, api_port, log)
+                yield BrowserHouse(url, direct_url, site_url, cable, stopwatch, support, api_port, log)
             finally:
                 cable.close()
+                stopwatch.close()

@@ -31,8 +31,9 @@ WIDER_THAN_THE_SCREEN = """
 TOO_SMALL = """
 () => [...document.querySelector("bump-chat").shadowRoot.querySelectorAll("button, a, textarea, input")]
   .filter((one) => one.getClientRects().length && getComputedStyle(one).visibility === "visible")
-  .filter((one) => { const box = one.getBoundingClientRect(); return box.width < 44 || box.height < 44; })
-  .map((one) => `${one.className} ${one.innerText} ${one.getBoundingClientRect().width}x${one.getBoundingClientRect().height}`)
+  .map((one) => ({ one, box: one.getBoundingClientRect() }))
+  .filter(({ box }) => box.width < 44 || box.height < 44)
+  .map(({ one, box }) => `${one.className} ${one.innerText} ${box.width}x${box.height}`)
 """
 # Every text that is put into the live region, as often as it is put.
 HEAR = """

@@ -1,7 +1,8 @@
 import type { EventSourceMessage } from "eventsource-parser";
+import { Access } from "./access.ts";
 import { ChatApi, Refused } from "./api.ts";
 import { Connection, type Link } from "./connection.ts";
-import { type GetToken, newId, subjectOf } from "./identity.ts";
+import { type GetToken, newId } from "./identity.ts";
 import { Memory } from "./memory.ts";
 import { Outbox, type Pending } from "./outbox.ts";
 import type { Choice, Context, ConversationState, Message } from "./protocol.ts";
@@ -30,34 +31,28 @@ export interface ConversationOptions {
   listener: Listener;
 }
 
-/**
- * `replaced`: the device went over to another driver, whose conversation is open instead; `later`: nobody answered,
- * which says nothing about the token.
- */
-type Renewal = "renewed" | "replaced" | "dead" | "later";
-
-/** Renewed when less than this is left, or half of its life when it is shorter. */
-const RENEW_BEFORE_MS = 120_000;
-
 /** One driver's or visitor's conversation on this device: opened, resumed, spoken in, erased. */
 export class Conversation {
   readonly api: ChatApi;
   readonly memory: Memory;
   readonly #options: ConversationOptions;
-  #token: string | null = null;
-  #subject: string | null = null;
+  readonly #access: Access;
   #id: string | null = null;
   #lastPosition = 0;
   #replayUntil = 0;
   #outbox: Outbox | undefined;
   #connection: Connection | undefined;
-  #renewal: ReturnType<typeof setTimeout> | undefined;
-  #renewing: Promise<Renewal> | undefined;
 
   constructor(options: ConversationOptions) {
     this.#options = options;
-    this.api = new ChatApi(options.base, () => this.#token);
     this.memory = new Memory(options.base);
+    this.#access = new Access({
+      getToken: options.getToken,
+      renewVisit: () => this.api.renew(this.#id ?? ""),
+      renewedVisit: (visit) => this.memory.update({ token: visit.token, expires: visit.token_expires_at }),
+      replace: (token) => this.#replace(token),
+    });
+    this.api = new ChatApi(options.base, () => this.#access.token);
   }
 
   get id(): string | null {
@@ -105,7 +100,7 @@ export class Conversation {
     try {
       return await request(this.api, id);
     } catch (error) {
-      if (error instanceof Refused && error.status === 401 && (await this.#isRenewed())) return request(this.api, id);
+      if (error instanceof Refused && error.status === 401 && (await this.#access.isRenewed())) return request(this.api, id);
       throw error;
     }
   }
@@ -124,7 +119,8 @@ export class Conversation {
   leave(): void {
     this.#stop();
     this.memory.forget();
-    this.#token = this.#subject = this.#id = null;
+    this.#access.forget();
+    this.#id = null;
     this.#lastPosition = this.#replayUntil = 0;
     this.#options.listener.emptied();
   }
@@ -136,23 +132,22 @@ export class Conversation {
   }
 
   async #resumeVisit(id: string, token: string, expires?: string): Promise<boolean> {
-    this.#token = token;
+    this.#access.takeVisit(token);
     try {
       this.#begin(await this.api.state(id), token, expires);
       return true;
     } catch (error) {
       if (!(error instanceof Refused) || error.isTransient) throw error;
-      this.#token = null;
+      this.#access.forget();
       this.memory.forget();
       return false;
     }
   }
 
   async #openAs(token: string | null): Promise<void> {
-    this.#token = token;
-    this.#subject = token && subjectOf(token);
+    this.#access.take(token);
     const opened = await this.#opened();
-    if (opened.token) this.#token = opened.token;
+    if (opened.token) this.#access.takeVisit(opened.token);
     this.#begin(opened.conversation, opened.token ?? undefined, opened.token_expires_at ?? undefined);
     // What a new conversation begins with was never read to anybody.
     if (opened.isNew) this.#replayUntil = 0;
@@ -181,14 +176,14 @@ export class Conversation {
     this.#outbox.items.forEach((item) => this.#options.listener.pending(item));
     this.#connection = this.#newConnection(state.id);
     this.#connection.start();
-    this.#planRenewal(expires);
+    this.#access.plan(expires);
   }
 
   #newOutbox(id: string, kept: Pending[]): Outbox {
     return new Outbox(
       {
         post: (sent) => this.api.send(id, sent),
-        renew: () => this.#isRenewed(),
+        renew: () => this.#access.isRenewed(),
         changed: (item) => this.#options.listener.pending(item),
         delivered: (_, message) => this.#take(message, false),
         keep: (pending) => this.memory.update({ pending }),
@@ -204,7 +199,7 @@ export class Conversation {
       onLink: (link) => {
         if (link === "live") {
           this.#outbox?.wake();
-          this.#planRenewal(this.memory.read()?.expires);
+          this.#access.plan(this.memory.read()?.expires);
         }
         if (link !== "live") this.#options.listener.typing(null);
         this.#options.listener.link(link);
@@ -221,19 +216,11 @@ export class Conversation {
   }
 
   #heard(event: EventSourceMessage): void {
-    const data = JSON.parse(event.data) as never;
+    const data = JSON.parse(event.data);
     if (event.event === "message") this.#take(data);
-    else if (event.event === "typing") this.#typing(data);
-    else if (event.event === "state") this.#state(data);
+    else if (event.event === "typing") this.#options.listener.typing(data.active ? data.by : null);
+    else if (event.event === "state") this.#options.listener.state(data);
     else if (event.event === "expired") void this.#expired(data);
-  }
-
-  #typing({ by, active }: { by: "bot" | "adviser"; active: boolean }): void {
-    this.#options.listener.typing(active ? by : null);
-  }
-
-  #state(state: ConversationState): void {
-    this.#options.listener.state(state);
   }
 
   /**
@@ -250,14 +237,14 @@ export class Conversation {
 
   async #expired({ reason }: { reason: string }): Promise<void> {
     if (reason === "conversation_erased") return this.leave();
-    const renewal = await this.#renew();
+    const renewal = await this.#access.renew();
     if (renewal === "renewed") this.#connection?.reopen();
     if (renewal === "dead") this.#giveUp();
   }
 
   async #streamRefused(problem: Refused): Promise<boolean> {
     if (problem.isTransient) return true;
-    const renewal = problem.status === 401 ? await this.#renew() : "dead";
+    const renewal = problem.status === 401 ? await this.#access.renew() : "dead";
     if (renewal === "dead") this.#giveUp();
     return renewal === "renewed" || renewal === "later";
   }
@@ -268,57 +255,14 @@ export class Conversation {
     this.#options.listener.expired();
   }
 
-  async #isRenewed(): Promise<boolean> {
-    return (await this.#renew()) === "renewed";
-  }
-
-  /** Several requests may find the token dead at the same time; it is renewed once. */
-  #renew(): Promise<Renewal> {
-    this.#renewing ??= this.#renewNow().finally(() => (this.#renewing = undefined));
-    return this.#renewing;
-  }
-
-  async #renewNow(): Promise<Renewal> {
-    try {
-      return this.#subject ? await this.#renewDriver(this.#subject) : await this.#renewVisitor();
-    } catch (error) {
-      return error instanceof Refused && !error.isTransient ? "dead" : "later";
-    }
-  }
-
-  async #renewDriver(subject: string): Promise<Renewal> {
-    const token = (await this.#options.getToken?.("expired")) ?? null;
-    if (!token || token === this.#token) return "dead";
-    if (subjectOf(token) === subject) {
-      this.#token = token;
-      return "renewed";
-    }
-    // Another driver took the device: nothing of the former may stay in sight.
+  /** Another driver took the device: nothing of the former may stay in sight. */
+  async #replace(token: string): Promise<void> {
     this.leave();
     await this.#openAs(token);
-    return "replaced";
-  }
-
-  async #renewVisitor(): Promise<Renewal> {
-    const id = this.#id;
-    if (!id) return "dead";
-    const { token, token_expires_at: expires } = await this.api.renew(id);
-    this.#token = token;
-    this.memory.update({ token, expires });
-    this.#planRenewal(expires);
-    return "renewed";
-  }
-
-  #planRenewal(expires: string | undefined): void {
-    clearTimeout(this.#renewal);
-    if (!expires) return;
-    const left = new Date(expires).getTime() - Date.now();
-    const longestTimer = 2 ** 31 - 1;
-    this.#renewal = setTimeout(() => void this.#renew(), Math.min(Math.max(left - RENEW_BEFORE_MS, left / 2), longestTimer));
   }
 
   #stop(): void {
-    clearTimeout(this.#renewal);
+    this.#access.rest();
     this.#outbox?.stop();
     this.#connection?.stop();
     this.#outbox = this.#connection = undefined;

@@ -23,7 +23,7 @@ export const TEXTS = {
     "N’écrivez ni mot de passe, ni numéro de carte.",
 
   field: "Votre message",
-  placeholder: "Écrivez votre message",
+  placeholder: "Votre message",
   send: "Envoyer",
   addPhoto: "Ajouter une photo",
   charactersLeft: (count: number) =>
@@ -59,6 +59,7 @@ export const TEXTS = {
   energy: "Énergie",
   cost: "Coût",
   station: "Station",
+  town: "Ville",
   address: "Adresse",
   point: "Point de charge",
   status: "État",

@@ -14,7 +14,7 @@ type Row = [label: string, value: string | null | undefined];
 export function sessionCard(block: BlockOf<"session_card">): HTMLElement {
   const badge = block.active ? h("span", { class: "badge" }, TEXTS.sessionActive) : null;
   return card("bolt", TEXTS.session, block.station, badge, [
-    [TEXTS.station, block.town],
+    [TEXTS.town, block.town],
     [TEXTS.started, momentOf(new Date(block.started_at))],
     [TEXTS.ended, block.ended_at && momentOf(new Date(block.ended_at))],
     // Shown, never counted with: a float is exact enough here.

@@ -138,7 +138,7 @@ export class Log {
     row.dataset["at"] = message.at;
     row.dataset["state"] = "sent";
     row.querySelector(".reason")?.remove();
-    row.querySelector(".meta")?.replaceChildren(timeElement(message.at), " · ", TEXTS.sent);
+    row.querySelector(".meta")?.replaceChildren(timeElement(message.at), sentMark());
     const follower = this.#rowAfter(message.position, row);
     if (row.compareDocumentPosition(follower) & Node.DOCUMENT_POSITION_PRECEDING) follower.before(row);
   }
@@ -149,11 +149,11 @@ export class Log {
       unseen(TEXTS.says(TEXTS.authors[author])), ...blockElements(blocks, this.#actions));
     row.dataset["at"] = at;
     row.dataset["text"] = plainText(blocks);
-    row.append(this.#meta(row, author === "driver" ? [" · ", TEXTS.sent] : []));
+    row.append(this.#meta(row, author === "driver" ? [sentMark()] : []));
     return row;
   }
 
-  #meta(row: HTMLElement, more: string[]): HTMLElement {
+  #meta(row: HTMLElement, more: HTMLElement[]): HTMLElement {
     const copy = h("button", { type: "button", class: "inline copy", onclick: () => this.#actions.copy(answerAt(row)) },
       icon("copy"), TEXTS.copy);
     const isAnswer = row.dataset["author"] !== "driver" && Boolean(row.dataset["text"]);
@@ -197,6 +197,10 @@ export class Log {
 
 function introduction(): HTMLElement {
   return h("p", { class: "introduction" }, TEXTS.introduction);
+}
+
+function sentMark(): HTMLElement {
+  return h("span", {}, `· ${TEXTS.sent}`);
 }
 
 function timeElement(at: string): HTMLElement {

@@ -1,5 +1,7 @@
 const NEAR_END_PX = 80;
 const MARGIN_PX = 16;
+/** Rather the last choices in sight than the last of the driver's words, when only so little is at stake. */
+const LITTLE_PX = 96;
 
 /** Keeps the newest in sight without pulling away who reads above, and offers the way down. */
 export class Scroll {
@@ -33,9 +35,10 @@ export class Scroll {
     const end = this.#list.scrollHeight - this.#list.clientHeight;
     const own = [...this.#list.querySelectorAll<HTMLElement>('.row[data-author="driver"]')].at(-1);
     const first = own ?? this.#list.querySelector<HTMLElement>(".row");
-    const furthest = first ? first.offsetTop - MARGIN_PX : 0;
+    const day = first?.previousElementSibling?.matches(".day") ? (first.previousElementSibling as HTMLElement) : first;
+    const furthest = day ? day.offsetTop - MARGIN_PX : 0;
     this.#ownUntil = performance.now() + 150;
-    this.#list.scrollTop = Math.min(end, furthest);
+    this.#list.scrollTop = end - furthest < LITTLE_PX ? end : furthest;
   }
 
   toNewest(): void {
