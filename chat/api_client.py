@@ -105,7 +105,9 @@ class Conversation:
                     self._http, "GET", f"{self._path}/events", headers=headers, timeout=timeout
                 ) as stream:
                     for event in stream.iter_sse():
-                        self._note(event.event, json.loads(event.data or "{}"))
+                        # A hint when to come back has no data.
+                        if event.data:
+                            self._note(event.event, json.loads(event.data))
             except (httpx.HTTPError, RuntimeError, ValueError):
                 # Closed by us, or broken: the loop tells which.
                 pass
