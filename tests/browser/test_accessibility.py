@@ -279,3 +279,33 @@ def test_dark_follows_the_device_unless_the_page_decides(
     by_page = ChatPage(page).open()
 
     assert dark.panel.evaluate(lightness) == by_page.panel.evaluate(lightness) == "rgb(23, 34, 39)"
+
+
+def test_the_field_stays_in_sight_when_the_keyboard_of_the_phone_is_up(
+    new_context: NewContext, house: BrowserHouse
+) -> None:
+    page = new_context(**DEVICES["phone"]).new_page()
+    page.goto(f"{house.url}/")
+    chat = ChatPage(page).open()
+
+    page.set_viewport_size({"width": 390, "height": 420})
+
+    expect(chat.field).to_be_in_viewport(ratio=1)
+    expect(chat.at.get_by_role("button", name="Parler à un conseiller")).to_be_in_viewport(ratio=1)
+    assert chat.panel.bounding_box()["height"] == 420  # type: ignore[index]
+
+
+def test_a_page_gives_it_its_colours_and_its_logo(visitor: ChatPage) -> None:
+    visitor.page.evaluate(
+        """() => { const sheet = new CSSStyleSheet(); sheet.replaceSync(
+        'bump-chat { --bump-chat-accent: #6a1b9a; --bump-chat-logo: url("/demo/mark.svg") }');
+        document.adoptedStyleSheets = [sheet]; }"""
+    )
+    visitor.open()
+
+    style = (
+        "(one) => [getComputedStyle(one).backgroundColor, getComputedStyle(one).backgroundImage].join(' ')"
+    )
+
+    assert "rgb(106, 27, 154)" in visitor.launcher.evaluate(style)
+    assert "mark.svg" in visitor.at.locator(".logo").evaluate(style)

@@ -1,6 +1,7 @@
 """Nothing is lost and nothing comes twice: reloads, tunnels, sleeps, two tabs."""
 
 import re
+import time
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -172,6 +173,7 @@ def test_who_reads_above_is_not_pulled_down(house: BrowserHouse, as_driver: Call
     chat.at.locator(".row").filter(has_text="je veux une facture").wait_for()
     expect(chat.at.get_by_role("button", name="Nouveaux messages")).to_be_visible()
     assert chat.at.evaluate(f"() => {LOG}.scrollTop") == 0
+    chat.wait_answered()
     chat.at.get_by_role("button", name="Nouveaux messages").click()
     expect(chat.at.get_by_role("button", name="Nouveaux messages")).to_be_hidden()
 
@@ -182,3 +184,40 @@ def say_elsewhere(house: BrowserHouse, alias: str, text: str) -> None:
     opened = httpx.post(f"{house.direct_url}/v1/conversations", json={"channel": "web"}, headers=bearer)
     url = f"{house.direct_url}/v1/conversations/{opened.json()['conversation']['id']}/messages"
     httpx.post(url, json={"client_id": uuid4().hex, "text": text}, headers=bearer).raise_for_status()
+
+
+def test_what_is_said_while_the_chat_is_still_opening_goes_when_it_is_open(visitor: ChatPage) -> None:
+    held: list[Route] = []
+    visitor.page.route("**/v1/conversations", lambda route: held.append(route))
+    visitor.launcher.click()
+    visitor.type("mon badge est perdu")
+    visitor.page.wait_for_timeout(300)
+
+    held[0].continue_()
+
+    visitor.at.locator('.row[data-state="sent"]').wait_for()
+    visitor.wait_answered()
+    assert visitor.said_by_driver() == ["mon badge est perdu"]
+
+
+def test_a_chat_that_could_not_open_opens_when_the_network_is_back(visitor: ChatPage) -> None:
+    visitor.page.context.set_offline(True)
+    visitor.launcher.click()
+    expect(visitor.banner).to_contain_text("La conversation ne peut pas s’ouvrir")
+
+    visitor.page.context.set_offline(False)
+
+    visitor.wait_answered()
+    expect(visitor.banner).to_be_empty()
+    visitor.expect_said("Je suis l'assistant automatique")
+
+
+def test_a_page_that_slept_opens_its_stream_again_when_it_is_looked_at(visitor: ChatPage) -> None:
+    visitor.page.clock.install()
+    visitor.page.reload()
+    visitor.open()
+    with visitor.page.expect_request("**/events") as opened:
+        visitor.page.clock.set_system_time(time.time() + 3600)
+        visitor.page.evaluate('() => document.dispatchEvent(new Event("visibilitychange"))')
+
+    assert opened.value.headers["last-event-id"] == str(len(visitor.rows()))

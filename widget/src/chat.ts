@@ -91,10 +91,17 @@ export class Chat implements Listener {
     else this.panel.log.focus();
   }
 
-  start(): void {
+  /** The element left the page; what is kept for a reload stays. */
+  stop(): void {
+    window.removeEventListener("online", this.start);
+    this.conversation.pause();
+  }
+
+  readonly start = (): void => {
+    window.removeEventListener("online", this.start);
     this.panel.unblocked();
     void this.conversation.open();
-  }
+  };
 
   message(message: Message, replayed: boolean): void {
     const isNew = this.panel.log.message(message, replayed);
@@ -139,7 +146,8 @@ export class Chat implements Listener {
 
   openFailed(problem: unknown): void {
     const text = detailOf(problem) === TEXTS.failed ? TEXTS.openFailed : detailOf(problem);
-    this.panel.blocked(text, TEXTS.retry, () => this.start(), this.#options.phone);
+    this.panel.blocked(text, TEXTS.retry, this.start, this.#options.phone);
+    window.addEventListener("online", this.start);
     this.#tell("error", { code: "open_failed" });
   }
 

@@ -41,6 +41,8 @@ export class Conversation {
   #lastPosition = 0;
   #replayUntil = 0;
   #outbox: Outbox | undefined;
+  /** Said while the conversation was still opening. */
+  #early: Pending[] = [];
   #connection: Connection | undefined;
 
   constructor(options: ConversationOptions) {
@@ -122,6 +124,7 @@ export class Conversation {
     this.#access.forget();
     this.#id = null;
     this.#lastPosition = this.#replayUntil = 0;
+    this.#early = [];
     this.#options.listener.emptied();
   }
 
@@ -174,6 +177,7 @@ export class Conversation {
     this.#options.listener.state(state);
     this.#outbox = this.#newOutbox(state.id, pending);
     this.#outbox.items.forEach((item) => this.#options.listener.pending(item));
+    for (const item of this.#early.splice(0)) this.#outbox.add(item);
     this.#connection = this.#newConnection(state.id);
     this.#connection.start();
     this.#access.plan(expires);
@@ -212,7 +216,8 @@ export class Conversation {
     const at = new Date().toISOString();
     const item: Pending = { client_id: newId(), ...said, shown, at, state: "sending" };
     this.#options.listener.pending(item);
-    this.#outbox?.add(item);
+    if (this.#outbox) this.#outbox.add(item);
+    else this.#early.push(item);
   }
 
   #heard(event: EventSourceMessage): void {

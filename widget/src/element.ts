@@ -59,7 +59,7 @@ export class BumpChat extends HTMLElement {
   }
 
   disconnectedCallback(): void {
-    this.#chat?.conversation.pause();
+    this.#chat?.stop();
     this.#bridge?.close();
     this.#room.removeEventListener("change", this.#onRoom);
     this.#viewport.stop();

@@ -79,9 +79,11 @@ export class Log {
     const row = this.#pending.get(item.client_id) ?? this.#addPending(item);
     row.dataset["state"] = item.state;
     const meta = row.querySelector(".meta");
+    const hadFocus = row.contains(activeWithin(row));
     meta?.replaceChildren(...this.#pendingMeta(item));
     row.querySelector(".reason")?.remove();
     if (item.state === "refused" && item.reason) meta?.before(h("p", { class: "reason" }, item.reason));
+    if (hadFocus) this.#actions.focusLost();
   }
 
   withdrawn(clientId: string): void {
@@ -123,11 +125,13 @@ export class Log {
   }
 
   #pendingMeta(item: Pending): (Node | string)[] {
-    if (item.state !== "refused") return [item.state === "sending" ? TEXTS.sending : TEXTS.queued];
+    if (item.state === "sending") return [TEXTS.sending];
     const { client_id: id } = item;
+    const retry = h("button", { type: "button", class: "inline", onclick: () => this.#actions.retry(id) }, TEXTS.retry);
+    if (item.state === "waiting") return [TEXTS.queued, retry];
     return [
       h("span", { class: "refused" }, TEXTS.refused),
-      h("button", { type: "button", class: "inline", onclick: () => this.#actions.retry(id) }, TEXTS.retry),
+      retry,
       h("button", { type: "button", class: "inline", onclick: () => this.#actions.discard(id) }, TEXTS.discard),
     ];
   }

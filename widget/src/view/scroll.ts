@@ -8,6 +8,8 @@ export class Scroll {
   readonly #list: HTMLElement;
   readonly #newer: HTMLElement;
   #isFollowing = true;
+  /** The reader went to the very end himself: a keyboard that rises must not take him back up. */
+  #isAtRest = false;
   /** A scroll that we began has no meaning for where the reader wants to be. */
   #ownUntil = 0;
 
@@ -25,6 +27,7 @@ export class Scroll {
   /** Something came. The driver's own words always come into sight. */
   arrived(isOwn: boolean, isOld: boolean): void {
     if (isOwn || isOld) this.#isFollowing = true;
+    this.#isAtRest = false;
     this.follow();
     this.#newer.hidden = isOld || this.#isAtEnd();
   }
@@ -38,18 +41,18 @@ export class Scroll {
     const day = first?.previousElementSibling?.matches(".day") ? (first.previousElementSibling as HTMLElement) : first;
     const furthest = day ? day.offsetTop - MARGIN_PX : 0;
     this.#ownUntil = performance.now() + 150;
-    this.#list.scrollTop = end - furthest < LITTLE_PX ? end : furthest;
+    this.#list.scrollTop = this.#isAtRest || end - furthest < LITTLE_PX ? end : furthest;
   }
 
   toNewest(): void {
-    this.#isFollowing = true;
+    this.#isFollowing = this.#isAtRest = true;
     this.#list.scrollTop = this.#list.scrollHeight;
     this.#newer.hidden = true;
   }
 
   #scrolled(): void {
     if (this.#isAtEnd()) this.#newer.hidden = true;
-    if (performance.now() > this.#ownUntil) this.#isFollowing = this.#isAtEnd();
+    if (performance.now() > this.#ownUntil) this.#isFollowing = this.#isAtRest = this.#isAtEnd();
   }
 
   #isAtEnd(): boolean {
