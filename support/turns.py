@@ -5,7 +5,7 @@ that was not given back in time, because its process died, can be taken by anoth
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any
@@ -126,10 +126,13 @@ class TurnBook:
             conversation = _found(session, conversation_id)
             if conversation.driver_id != driver_id:
                 raise UnknownConversation(conversation_id)
-            known = sql.message_of_client(session, conversation_id, new.client_id)
-            if known is None and conversation.closed_at is not None:
+            last, known = sql.last_and_known_position(session, conversation_id, new.client_id)
+            if known is not None:
+                message = _message(sql.message_of_client(session, conversation_id, new.client_id))
+            elif conversation.closed_at is not None:
                 raise ConversationClosed(conversation_id)
-            message = self._add(session, conversation, new) if known is None else _message(known)
+            else:
+                message = self._add(session, conversation, new, last + 1)
             changes = {} if known is not None else {"last_at": message.at}
             return Taken(message, known is not None, self._next(session, conversation, changes))
 
@@ -174,12 +177,14 @@ class TurnBook:
             changes |= {"answered_position": turn.up_to, "turn_failures": 0}
             return Answered(said, self._next(session, conversation, changes))
 
-    def _add(self, session: Session, conversation: sql.LockedConversation, new: NewMessage) -> LoggedMessage:
+    def _add(
+        self, session: Session, conversation: sql.LockedConversation, new: NewMessage, position: int
+    ) -> LoggedMessage:
         label = _offered(session, conversation.id).get(new.choice) if new.choice else None
         if label is None and not new.text and new.photo is None:
             raise ChoiceNotOffered(str(new.choice))
         message = LoggedMessage(
-            position=sql.last_position(session, conversation.id) + 1,
+            position=position,
             author=MessageAuthor.DRIVER,
             text=label or new.text,
             choice=new.choice if label else None,
@@ -189,17 +194,8 @@ class TurnBook:
         )
         sql.add_messages(session, [_row(conversation.id, message)])
         if new.photo is not None:
-            photo = new.photo
-            sql.add_photo(
-                session,
-                {
-                    "id": photo.id,
-                    "conversation_id": conversation.id,
-                    "width": photo.width,
-                    "height": photo.height,
-                    "created_at": message.at,
-                },
-            )
+            about = {"conversation_id": conversation.id, "created_at": message.at}
+            sql.add_photo(session, {**asdict(new.photo), **about})
         return message
 
     def _say(

@@ -104,7 +104,7 @@ def _drive(url: str, drivers: int, seconds: int) -> None:
     """Let locust drive; its own figures of requests go to the terminal."""
     command = [
         *(sys.executable, "-m", "locust", "-f", str(ROOT / "bench" / "load" / "drivers.py"), "--headless"),
-        *("--host", url, "--users", str(drivers), "--spawn-rate", "50", "--run-time", f"{seconds}s"),
+        *("--host", url, "--users", str(drivers), "--spawn-rate", "10", "--run-time", f"{seconds}s"),
         *("--stop-timeout", "30", "--only-summary", "--exit-code-on-error", "0"),
     ]
     environment = {**os.environ, "LOAD_FIGURES": str(FIGURES), "PYTHONPATH": str(ROOT)}

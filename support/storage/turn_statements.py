@@ -40,6 +40,10 @@ _COLUMNS = (
     _messages.blocks,
     _messages.client_id,
 )
+_IS_KNOWN = select(
+    select(func.max(_messages.position)).where(_here).scalar_subquery(),
+    select(_messages.position).where(_here, _messages.client_id == bindparam("client")).scalar_subquery(),
+)
 _OF_CLIENT = select(*_COLUMNS).where(_here, _messages.client_id == bindparam("client"))
 _WAITING = (
     select(*_COLUMNS)
@@ -93,11 +97,17 @@ def last_position(session: Session, conversation_id: str) -> int:
     return session.connection().execute(_LAST, {"conversation": conversation_id}).scalar() or 0
 
 
-def message_of_client(session: Session, conversation_id: str, client_id: str) -> MessageColumns | None:
+def last_and_known_position(session: Session, conversation_id: str, client_id: str) -> tuple[int, int | None]:
+    """The position of the last message, 0 for none, and that of the message with this client id."""
+    wanted = {"conversation": conversation_id, "client": client_id}
+    last, known = session.connection().execute(_IS_KNOWN, wanted).one()
+    return last or 0, known
+
+
+def message_of_client(session: Session, conversation_id: str, client_id: str) -> MessageColumns:
     """Position, author, text, choice, time, blocks and client id of the message with this client id."""
     found = session.connection().execute(_OF_CLIENT, {"conversation": conversation_id, "client": client_id})
-    row = found.one_or_none()
-    return None if row is None else tuple(row)
+    return tuple(found.one())
 
 
 def waiting_messages(

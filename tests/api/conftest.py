@@ -131,7 +131,8 @@ def make_house(url: str, engine: FakeEngine, **settings: Any) -> House:
         "demo_pages": True,
         "photos_dir": Path(url.removeprefix("sqlite:///")).parent / "photos",
         "messages_per_minute": 1000,
-        "requests_per_minute": 10_000,
+        "requests_per_minute": 100_000,
+        "address_requests_per_minute": 100_000,
         **settings,
     }
     return build(compose(load_settings(**chosen)), engine)

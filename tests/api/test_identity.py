@@ -29,7 +29,7 @@ def claims(**changed: Any) -> dict[str, Any]:
         "iss": "bump-app",
         "aud": "bump-chat",
         "sub": CLAIRE,
-        "exp": datetime.now(UTC) + timedelta(minutes=5),
+        "exp": datetime.now(UTC) + timedelta(days=1),
         **changed,
     }
     return {name: value for name, value in given.items() if value is not None}
@@ -62,7 +62,7 @@ async def test_a_driver_with_the_apps_token_has_a_conversation_of_his_own(visito
         signed(sub=" "),
         signed(sub="a" * 65),
         signed(key="another secret of the tests, as long"),
-        signed(nbf=datetime.now(UTC) + timedelta(minutes=1)),
+        signed(nbf=datetime.now(UTC) + timedelta(hours=12)),
         jwt.encode(claims(), None, "none"),
         signed(iss=VISITOR_ISSUER, aud=VISITOR_AUDIENCE),
         "not.a.token",
@@ -285,7 +285,7 @@ def confused() -> str:
     def part(what: dict[str, Any]) -> bytes:
         return base64.urlsafe_b64encode(json.dumps(what).encode()).rstrip(b"=")
 
-    exp = (datetime.now(UTC) + timedelta(minutes=5)).timestamp()
+    exp = (datetime.now(UTC) + timedelta(days=1)).timestamp()
     head = part({"alg": "HS256", "typ": "JWT", "kid": "rsa-1"}) + b"." + part(claims(exp=exp))
     mac = base64.urlsafe_b64encode(hmac.digest(rsa_public_pem(), head, hashlib.sha256)).rstrip(b"=")
     return (head + b"." + mac).decode()
