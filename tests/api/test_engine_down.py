@@ -56,6 +56,7 @@ async def test_it_is_answered_when_the_engine_is_back_and_the_driver_still_there
 ) -> None:
     engine.down = REFUSED
     await impatient.open()
+    await impatient.settled(1)
     async with impatient.house.fanout.listening(impatient.id):
         await impatient.say("bonjour")
         async with asyncio.timeout(20):
