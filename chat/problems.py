@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi.responses import JSONResponse
 
+from support.danger import is_danger
 from support.turns import LONGEST_MESSAGE
 
 MEDIA_TYPE = "application/problem+json"
@@ -174,22 +175,28 @@ def not_found() -> Problem:
     return Problem(404, "not_found", "Cette adresse ne mène nulle part.")
 
 
-def invalid(errors: Sequence[Any]) -> Problem:
-    """What is wrong with a body or a parameter, by the first fault found."""
+def invalid(errors: Sequence[Any], phone: str) -> Problem:
+    """What is wrong with a body or a parameter, by the first fault found; a danger told at length is warned of."""
     where = [str(part) for error in errors[:1] for part in error["loc"]]
     kinds = {error["type"] for error in errors[:1]}
     if "json_invalid" in kinds:
         return Problem(400, "unreadable_body", "La demande n'est pas lisible.")
     if "text" in where and "string_too_long" in kinds:
-        return Problem(
-            422,
-            "message_too_long",
-            f"Votre message dépasse {LONGEST_MESSAGE} caractères. Pouvez-vous le résumer ?",
-        )
+        return _too_long(str(errors[0].get("input", "")), phone)
     if where[:2] == ["path", "id"]:
         return unknown_conversation()
     field_name = ".".join(part for part in where[1:] if part) or "body"
     return invalid_request(f"La demande est incomplète ou incorrecte : « {field_name} ».")
+
+
+def _too_long(text: str, phone: str) -> Problem:
+    detail = f"Votre message dépasse {LONGEST_MESSAGE} caractères. Pouvez-vous le résumer ?"
+    if is_danger(text):
+        detail = (
+            "Éloignez-vous de la borne et du véhicule, sans toucher le câble, et appelez le 112 ou le 18. "
+            f"Ensuite, prévenez-nous au {phone}. Votre message, trop long, n'a pas été transmis."
+        )
+    return Problem(422, "message_too_long", detail)
 
 
 def of_status(status: int, headers: Mapping[str, str] | None) -> Problem:

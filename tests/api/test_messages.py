@@ -241,3 +241,15 @@ async def test_nothing_is_said_in_a_conversation_that_another_took_the_place_of(
 
     assert claire.id != first
     assert (refused.status_code, refused.json()["code"]) == (409, "conversation_closed")
+
+
+@pytest.mark.parametrize("place", ["{danger} {chatter}", "{chatter} {danger}"])
+async def test_a_danger_told_at_length_is_warned_of(visitor: Client, place: str) -> None:
+    await visitor.open()
+    chatter = "Je ne sais pas quoi faire. " * 60
+
+    refused = await visitor.say(place.format(danger="De la fumée sort de la borne.", chatter=chatter))
+
+    assert refused.json()["code"] == "message_too_long"
+    assert "112" in refused.json()["detail"]
+    assert "01 76 40 12 80" in refused.json()["detail"]
