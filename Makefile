@@ -5,7 +5,8 @@ PROFILE := claire
 DRIVER := $(if $(filter command,$(origin AS)),$(AS),$(PROFILE))
 
 .DEFAULT_GOAL := help
-.PHONY: help install chat up down train demo-data nlu-eval nlu-review nlu-compare nlu-import test lint format bench
+.PHONY: help install run chat up down train demo-data nlu-eval nlu-review nlu-compare nlu-import widget test
+.PHONY: test-browser screenshots lint format bench load
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -13,10 +14,13 @@ help: ## List the commands
 install: ## Install uv if need be and both locked environments, all inside this folder
 	@scripts/bootstrap.sh
 
+run: install widget ## Start everything and say where the chat is; Ctrl-C stops it
+	@$(PYTHON) -m ops run
+
 chat: install ## Talk to the assistant in the terminal (AS=claire, AS=anonyme...)
 	@$(PYTHON) -m ops chat --as "$(DRIVER)"
 
-up: install ## Start engine and action server in the background, until they answer
+up: install ## Start engine, action server and Chat API in the background, until they answer
 	@$(PYTHON) -m ops up
 
 down: ## Stop what `make up` started
@@ -44,6 +48,17 @@ test: train ## Run all tests, on the real engine too, with coverage
 	cd engine && .venv/bin/python -m pytest -q
 	$(PYTHON) -m pytest --cov --cov-report=term $(ARGS)
 
+widget: install ## Build the web component (widget/dist) and print what a page must load, gzipped
+	@scripts/widget.sh build
+
+test-browser: train widget ## Run the widget's tests: its logic in Node, then everything in a real browser
+	scripts/widget.sh check
+	scripts/widget.sh test
+	CHROMIUM=$$(scripts/install-browser.sh) && CHROMIUM=$$CHROMIUM $(PYTHON) -m pytest tests/browser $(ARGS)
+
+screenshots: train widget ## Take the pictures of docs/screenshots anew
+	CHROMIUM=$$(scripts/install-browser.sh) && CHROMIUM=$$CHROMIUM $(PYTHON) -m tests.browser.screenshots
+
 lint: install ## Check style, types and who may import whom
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
@@ -56,3 +71,6 @@ format: install ## Put the code into the house's style
 
 bench: install ## Measure start, memory and turns beside a stock Rasa bot (build/bench.json)
 	$(PYTHON) -m bench
+
+load: install ## Drive 200 conversations at once through a Chat API of its own (build/load.json)
+	$(PYTHON) -m bench.load

@@ -80,6 +80,7 @@ def settled(turn: Turn) -> None:
     turn.state.forget_problem()
     turn.state.anger = 0
     turn.say("utter_glad_it_is_settled")
+    turn.ask_for_rating()
 
 
 def not_settled(turn: Turn) -> None:

@@ -9,7 +9,7 @@ from actions.turn import Turn
 
 def welcome(turn: Turn) -> None:
     """Greet in two short bubbles; entered from the history, start the declaration of that session."""
-    turn.state = DialogueState()
+    turn.state = DialogueState(rating_asked=turn.state.rating_asked)
     phone = turn.support.settings.support_phone
     driver = turn.support.charging.driver(turn.caller.driver_id) if turn.caller.driver_id else None
     name = f" {driver.name.split()[0]}" if driver else ""

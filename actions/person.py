@@ -33,7 +33,7 @@ def offer(
     else:
         _say_closed(turn, choices)
     if Route.EMAIL in escalation.routes:
-        turn.say("utter_person_email", email=settings.support_email)
+        turn.say("utter_person_email", links=(turn.email_link,), email=settings.support_email)
 
 
 def phone_first(turn: Turn) -> None:
@@ -64,7 +64,7 @@ def _say_phone_or_closed(turn: Turn, response: str) -> None:
 def say_email(turn: Turn) -> None:
     """The e-mail address when there is one; never an invented one."""
     if turn.support.settings.support_email:
-        turn.say("utter_person_email", email=turn.support.settings.support_email)
+        turn.say("utter_person_email", links=(turn.email_link,), email=turn.support.settings.support_email)
         return
     turn.say("utter_no_email", choices=(DECLARE,))
 

@@ -33,7 +33,7 @@ class DialogueState:
     """The slots, typed.
 
     `heard` are the last sentences, the oldest first, from which a date or a station may be read; `account` those among
-    them that were understood as telling the present problem.
+    them that were understood as telling the present problem. `rating_asked`: a conversation is asked for once.
     """
 
     declaration: Declaration | None = None
@@ -44,6 +44,7 @@ class DialogueState:
     misunderstood: int = 0
     anger: int = 0
     ticket_to_complete: str | None = None
+    rating_asked: bool = False
 
     @classmethod
     def from_slots(cls, slots: dict[str, Any]) -> Self:
@@ -58,6 +59,7 @@ class DialogueState:
             misunderstood=int(slots.get("misunderstood") or 0),
             anger=int(slots.get("anger") or 0),
             ticket_to_complete=slots.get("ticket_to_complete"),
+            rating_asked=bool(slots.get("rating_asked")),
         )
 
     def as_slots(self) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """« Où en est mon ticket ? », for one's own tickets only."""
 
 from actions.declaration.asking import CANCEL
+from actions.declaration.flows import FLOWS
 from actions.declaration.station_field import place_named
 from actions.turn import Turn
 from actions.wording import day_and_hour
+from support.cards import TicketCard
 from support.reading.choices import Choice
 from support.reading.ticket_numbers import read_ticket_number
 from support.tickets.model import Ticket, TicketCategory, TicketStatus
@@ -16,6 +18,7 @@ _STATUS = {
     TicketStatus.SOLVED: "résolue",
     TicketStatus.CLOSED: "close",
 }
+_DANGER_TITLE = "Alerte de danger"
 
 
 def tell(turn: Turn) -> None:
@@ -32,8 +35,12 @@ def tell(turn: Turn) -> None:
     if not tickets:
         turn.say("utter_no_ticket", links=(turn.phone_link,))
         return
-    turn.say("utter_ticket_status", tickets="\n".join(_line(one, turn) for one in tickets))
-    if any(one.status in _AWAITED and one.category is not TicketCategory.DANGER for one in tickets):
+    turn.say(
+        "utter_ticket_status",
+        cards=tuple(card(one, turn) for one in tickets),
+        tickets="\n".join(_line(one, turn) for one in tickets),
+    )
+    if any(_awaits_answer(one) for one in tickets):
         turn.say("utter_ticket_delay", delay=turn.support.settings.specialised_support_delay)
 
 
@@ -61,6 +68,26 @@ def add(turn: Turn) -> None:
     turn.state.ticket_to_complete = None
     is_danger = ticket.category is TicketCategory.DANGER
     turn.say("utter_danger_noted" if is_danger else "utter_addition_recorded")
+
+
+def say_already_sent(ticket: Ticket, turn: Turn) -> None:
+    """The declaration is recorded: pressed again, or given up too late."""
+    turn.say("utter_ticket_already_sent", cards=(card(ticket, turn),), number=ticket.number)
+
+
+def card(ticket: Ticket, turn: Turn) -> TicketCard:
+    """A ticket of the caller's own as a card, with the longest delay while an answer is awaited."""
+    is_danger = ticket.category is TicketCategory.DANGER
+    return TicketCard(
+        number=ticket.number,
+        title=_DANGER_TITLE if is_danger else FLOWS[ticket.category].title,
+        status=_STATUS[ticket.status],
+        delay=turn.support.settings.specialised_support_delay if _awaits_answer(ticket) else None,
+    )
+
+
+def _awaits_answer(ticket: Ticket) -> bool:
+    return ticket.status in _AWAITED and ticket.category is not TicketCategory.DANGER
 
 
 def _line(ticket: Ticket, turn: Turn) -> str:

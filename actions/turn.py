@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from actions.state import DialogueState
 from actions.understanding import Understanding, read_understanding
 from support.app_screens import Link, screen_link
 from support.callers import Caller, caller_from_metadata
+from support.cards import Card, RatingRequest, card_as_block
 from support.composition import Support
 from support.reading.choices import Choice
 
@@ -22,17 +23,28 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A named response with its variables, and the choices and links that go with it."""
+    """A named response with its variables, and the choices, links and cards that go with it."""
 
     response: str
     choices: Sequence[Choice] = ()
     links: Sequence[Link] = ()
     variables: dict[str, Any] = field(default_factory=dict)
+    cards: Sequence[Card] = ()
+
+    @property
+    def custom(self) -> dict[str, Any]:
+        """The links and cards as JSON, which Rasa passes on unchanged; a kind that is absent is left out."""
+        links = [{"label": link.label, "url": link.url} for link in self.links]
+        cards = [card_as_block(card) for card in self.cards]
+        return {name: beside for name, beside in (("links", links), ("cards", cards)) if beside}
 
 
 @dataclass
 class Turn:
-    """`text` is what was typed, `choice` the value of a choice that was offered and picked."""
+    """`text` is what was typed, `choice` the value of a choice that was offered and picked.
+
+    `recognised` are the cards of what was just understood without being said back: they go with the next question.
+    """
 
     text: str
     choice: str | None
@@ -43,6 +55,7 @@ class Turn:
     catalogue: Catalogue
     now: datetime
     replies: list[Reply] = field(default_factory=list)
+    recognised: list[Card] = field(default_factory=list)
 
     def say(
         self,
@@ -50,10 +63,19 @@ class Turn:
         *,
         choices: Sequence[Choice] = (),
         links: Sequence[Link] = (),
+        cards: Sequence[Card] = (),
         **variables: Any,
     ) -> None:
         """Add a bot message; its choices become those that a typed answer may name."""
-        self.replies.append(Reply(response, choices, links, variables))
+        self.replies.append(Reply(response, choices, links, variables, cards))
+
+    def ask_for_rating(self) -> None:
+        """Ask with the last message of this turn how the conversation was; once in a conversation."""
+        if self.state.rating_asked or not self.replies:
+            return
+        last = self.replies[-1]
+        self.replies[-1] = replace(last, cards=(*last.cards, RatingRequest()))
+        self.state.rating_asked = True
 
     @property
     def offered(self) -> list[Choice]:
@@ -71,6 +93,12 @@ class Turn:
         """The link that calls the support."""
         settings = self.support.settings
         return Link(f"Appeler le {settings.support_phone}", settings.phone_link)
+
+    @property
+    def email_link(self) -> Link:
+        """The link that writes to the support; only where there is an address."""
+        address = self.support.settings.support_email
+        return Link(f"Écrire à {address}", f"mailto:{address}")
 
 
 def read_turn(tracker: Tracker, support: Support, catalogue: Catalogue) -> Turn:
@@ -102,10 +130,9 @@ def _state(tracker: Tracker) -> DialogueState:
 def utter(turn: Turn, dispatcher: CollectingDispatcher) -> None:
     """Hand the replies of a turn to Rasa, which finds their texts."""
     for reply in turn.replies:
-        custom = {"links": [{"label": link.label, "url": link.url} for link in reply.links]}
         dispatcher.utter_message(
             response=reply.response,
             buttons=[{"title": choice.label, "payload": choice.value} for choice in reply.choices],
-            json_message=custom if reply.links else None,
+            json_message=reply.custom or None,
             **reply.variables,
         )

@@ -14,7 +14,6 @@ from chat.door import Door
 from chat.engine_client import EngineClient
 from chat.messages import BotMessage
 from chat.sentences import engine_unavailable
-from chat.terminal import connect
 from ops.places import LOGS
 from ops.ports import free_port
 from ops.preparation import place_demo
@@ -23,6 +22,7 @@ from ops.services import Started, services, start_all, state_of, wait_until_answ
 from ops.training import run_training
 from support.callers import Caller
 from support.charging.demo import DEMO_DRIVERS
+from support.composition import compose
 from support.reading.choices import Choice
 from support.settings import Settings, load_settings
 
@@ -98,6 +98,8 @@ class Ours:
             engine_database_url=f"sqlite:///{folder / 'engine.db'}",
             engine_port=free_port(),
             actions_port=free_port(),
+            chat_port=free_port(),
+            chat_secret=SecretStr(uuid4().hex),
             engine_secret=SecretStr(uuid4().hex),
             models_dir=folder / "models",
         )
@@ -116,7 +118,10 @@ class Ours:
         self._started = start_all(services(self._settings), myself(), "", logs=self._folder, run=self._folder)
         wait_until_answering(lambda: state_of(self._settings), self._started)
         took = time.perf_counter() - began
-        self._door, self._client = connect(self._settings)
+        secret = self._settings.engine_secret.get_secret_value()
+        engine_url = f"http://127.0.0.1:{self._settings.engine_port}"
+        self._client = EngineClient(engine_url, secret, self._settings.engine_timeout_s)
+        self._door = Door(compose(self._settings), self._client)
         return took
 
     def stop(self) -> None:

@@ -112,7 +112,7 @@ class Door:
         """The messages, given even when logging them fails in whatever way: an action may have run."""
         try:
             self._support.messages.append_bot(
-                caller.conversation_id, [(message.text, message.as_blocks()) for message in messages]
+                caller.conversation_id, [(message.text, message.beside_text()) for message in messages]
             )
         except Exception as error:
             logger.error("an answer was not logged: %s", _masked(error))

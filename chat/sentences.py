@@ -15,6 +15,22 @@ def engine_unavailable(settings: Settings) -> BotMessage:
     )
 
 
+def answered_later(settings: Settings) -> BotMessage:
+    """The engine is down, slow or mute, and the message is kept."""
+    return BotMessage(
+        "Un problème technique de notre côté m'empêche de vous répondre pour le moment. "
+        "Votre message est enregistré : restez ici, et j'y réponds dès que c'est rétabli. "
+        f"Si c'est urgent, appelez le {settings.support_phone} "
+        f"(attente habituelle de {settings.support_phone_wait}).",
+        links=(_phone(settings),),
+    )
+
+
+def photo_received() -> BotMessage:
+    """A photo was stored."""
+    return BotMessage("Votre photo est bien reçue. Elle est jointe à cette conversation.")
+
+
 def danger_without_engine(settings: Settings) -> BotMessage:
     """A danger is told while nothing else works."""
     return BotMessage(

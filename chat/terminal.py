@@ -1,35 +1,36 @@
-"""A chat in the terminal: a trusted door for demo drivers and for an unknown visitor.
+"""A chat in the terminal, through the Chat API, as a demo driver or as an unknown visitor.
 
-`python -m chat.terminal --as claire`. The engine must be running (`make up`, or `make chat` which does it all).
+`python -m chat.terminal --as claire`. All must be running (`make up`, or `make chat` which does it all).
 """
 
 import argparse
 import sys
 from collections.abc import Sequence
-from uuid import uuid4
+from datetime import timedelta
+from typing import Protocol
 
 from rich.console import Console
 
-from chat.door import Door
-from chat.engine_client import EngineClient
+from chat.api_client import Conversation, Refused, Unreachable
+from chat.house import tokens_of
 from chat.messages import BotMessage
-from support.callers import Caller
 from support.charging.demo import DEMO_DRIVERS
-from support.composition import compose
-from support.errors import InvalidSettings, UnknownConversation
+from support.errors import InvalidSettings
 from support.reading.choices import Choice
 from support.settings import Settings, load_settings
 
 ANONYMOUS = "anonyme"
 CHANNEL = "terminal"
 PROMPT = "vous > "
+LIFETIME = timedelta(hours=12)
 
 
-def demo_caller(alias: str, session_id: str | None = None) -> Caller:
-    """The caller behind a demo alias; `anonyme` is nobody. Raises `KeyError` when there is no such driver."""
-    context = {"session_id": session_id} if session_id else {}
-    driver_id = None if alias == ANONYMOUS else DEMO_DRIVERS[alias][0]
-    return Caller(uuid4().hex, driver_id, context)
+class Talk(Protocol):
+    """A conversation with the assistant."""
+
+    def open(self) -> Sequence[BotMessage]: ...
+
+    def send(self, text: str, choice: str | None = None) -> Sequence[BotMessage]: ...
 
 
 def pressed(choices: Sequence[Choice], typed: str, asked: Sequence[Choice] = ()) -> Choice | None:
@@ -46,17 +47,16 @@ def pressed(choices: Sequence[Choice], typed: str, asked: Sequence[Choice] = ())
 class Terminal:
     """Shows bubbles, reads lines, until the end of the input."""
 
-    def __init__(self, door: Door, caller: Caller, console: Console) -> None:
-        self._door = door
-        self._caller = caller
+    def __init__(self, talk: Talk, console: Console) -> None:
+        self._talk = talk
         self._console = console
         self._choices: list[Choice] = []
         self._asked: list[Choice] = []
 
     def run(self) -> None:
-        """Talk until Ctrl-D or Ctrl-C. Raises `UnknownConversation` when it is another person's."""
+        """Talk until Ctrl-D or Ctrl-C."""
         self._console.print("[dim]Ctrl-D pour quitter. Un numéro choisit une proposition.[/dim]")
-        self._show(self._door.open(self._caller, CHANNEL))
+        self._show(self._talk.open())
         while True:
             try:
                 typed = input(PROMPT).strip()
@@ -64,15 +64,14 @@ class Terminal:
                 self._console.print()
                 return
             choice = pressed(self._choices, typed, self._asked)
-            self._show(
-                self._door.send(
-                    self._caller,
-                    choice.label if choice else typed,
-                    choice=choice.value if choice else None,
-                    client_id=uuid4().hex,
-                    channel=CHANNEL,
+            if not typed:
+                continue
+            try:
+                self._show(
+                    self._talk.send(choice.label if choice else typed, choice.value if choice else None)
                 )
-            )
+            except Refused as refusal:
+                self._console.print(f"\n[yellow]{_escaped(str(refusal))}[/yellow]\n")
 
     def _show(self, messages: Sequence[BotMessage]) -> None:
         offered: list[Choice] = []
@@ -94,14 +93,15 @@ def _escaped(text: str) -> str:
     return text.replace("[", r"\[")
 
 
-def connect(settings: Settings) -> tuple[Door, EngineClient]:
-    """The door to the engine of these settings."""
-    engine = EngineClient(
-        f"http://127.0.0.1:{settings.engine_port}",
-        settings.engine_secret.get_secret_value(),
-        settings.engine_timeout_s,
-    )
-    return Door(compose(settings), engine), engine
+def conversation_of(alias: str, settings: Settings, session_id: str | None = None) -> Conversation:
+    """The conversation of a demo driver, or of an unknown visitor, at the Chat API of these settings.
+
+    Raises `KeyError` when there is no such driver.
+    """
+    token = None
+    if alias != ANONYMOUS:
+        token, _ = tokens_of(settings).mint_demo(DEMO_DRIVERS[alias][0], LIFETIME)
+    return Conversation(f"http://127.0.0.1:{settings.chat_port}", CHANNEL, token, session_id)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -110,26 +110,32 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--as", dest="alias", default="claire", help="a demo driver, or « anonyme »")
     parser.add_argument("--session", default=None, help="a session chosen in the app's history")
     arguments = parser.parse_args(argv)
-    try:
-        caller = demo_caller(arguments.alias, arguments.session)
-    except KeyError:
+    if arguments.alias not in (*DEMO_DRIVERS, ANONYMOUS):
         known = ", ".join((*DEMO_DRIVERS, ANONYMOUS))
-        print(f"Unknown demo driver « {arguments.alias} ». Choose one of: {known}.", file=sys.stderr)
-        return 2
+        return _fail(f"Unknown demo driver « {arguments.alias} ». Choose one of: {known}.", code=2)
     try:
         settings = load_settings()
     except InvalidSettings as error:
-        print(f"Bad setting: {error}", file=sys.stderr)
-        return 1
-    door, engine = connect(settings)
+        return _fail(f"Bad setting: {error}")
+    if arguments.alias != ANONYMOUS and not settings.app_token_secret.get_secret_value():
+        return _fail(
+            "A demo driver needs APP_TOKEN_SECRET: with the app's real keys, only « anonyme » can talk here."
+        )
+    conversation = conversation_of(arguments.alias, settings, arguments.session)
     try:
-        Terminal(door, caller, Console()).run()
-    except UnknownConversation:
-        print("This conversation is another person's. Start the chat again for a new one.", file=sys.stderr)
-        return 1
+        Terminal(conversation, Console()).run()
+    except Unreachable as error:
+        return _fail(f"The Chat API at {error} does not answer: `make up` starts it.")
+    except Refused as refusal:
+        return _fail(str(refusal))
     finally:
-        engine.close()
+        conversation.close()
     return 0
+
+
+def _fail(sentence: str, code: int = 1) -> int:
+    print(sentence, file=sys.stderr)
+    return code
 
 
 if __name__ == "__main__":

@@ -44,6 +44,8 @@ def _run(arguments: argparse.Namespace) -> int:
     match arguments.command:
         case "chat":
             return commands.chat(arguments.alias)
+        case "run":
+            commands.run()
         case "up":
             commands.up()
         case "down":
@@ -60,7 +62,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     chat = commands.add_parser("chat", help="talk to the assistant in the terminal")
     chat.add_argument("--as", dest="alias", default="claire", help="a demo driver, or « anonyme »")
-    commands.add_parser("up", help="start engine and action server in the background")
+    commands.add_parser("run", help="start everything and say where; Ctrl-C stops it")
+    commands.add_parser("up", help="start engine, action server and Chat API in the background")
     commands.add_parser("down", help="stop what `up` started")
     training = commands.add_parser("train", help="train the model when what it is made of changed")
     training.add_argument("--force", action="store_true", help="train in any case")

@@ -1,6 +1,7 @@
 """What each command of `python -m ops` does."""
 
 import os
+import signal
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from ops.processes import Running, myself, noted, owner_is_gone, stop
 from ops.services import (
     Service,
     as_environment,
+    chat_url,
     is_answering,
     services,
     start_all,
@@ -42,7 +44,7 @@ def demo_data() -> None:
 
 
 def up() -> None:
-    """Start what is not running, restart what runs on something old, and leave both in the background."""
+    """Start what is not running, restart what runs on something old, and leave all in the background."""
     settings = prepared_settings()
     with one_at_a_time():
         wanted, sources = services(settings), _sources()
@@ -51,13 +53,22 @@ def up() -> None:
         _train(settings, force=False)
         prepare_database(settings, demo=True)
         if _is_up(running, wanted) and _is_fresh(running, wanted, sources) and is_answering(settings):
-            say(f"Already up: engine on port {settings.engine_port}, actions on {settings.actions_port}.")
+            say(f"Already up: {_places(settings)}.")
             return
         stop(running)
         _start(settings, wanted, STAYS, sources)
-    say(
-        f"Up: engine on port {settings.engine_port}, actions on {settings.actions_port}. `make down` ends it."
-    )
+    say(f"Up: {_places(settings)}. `make down` ends it.")
+
+
+def run() -> None:
+    """Start everything with the demo pages, say where, and stop at Ctrl-C what was started here."""
+    settings = prepared_settings()
+    if "demo_pages" not in settings.model_fields_set:
+        settings = settings.model_copy(update={"demo_pages": True})
+    with _served(settings):
+        say(f"The assistant is at {chat_url(settings)}/ and the app's page at {chat_url(settings)}/app")
+        say("Ctrl-C stops it.")
+        signal.pause()
 
 
 def down() -> None:
@@ -109,9 +120,16 @@ def _use_what_is_up(
 ) -> None:
     if not is_answering(settings):
         raise OpsError("What `make up` started does not answer: `make up` restarts it.")
-    say("Using the engine and the action server that are up.")
+    say("Using what `make up` started.")
     if not _is_fresh(running, wanted, sources):
         say("They were started before the last changes: `make up` restarts them.")
+
+
+def _places(settings: Settings) -> str:
+    return (
+        f"the assistant at {chat_url(settings)}/, "
+        f"engine on port {settings.engine_port}, actions on {settings.actions_port}"
+    )
 
 
 def _train(settings: Settings, *, force: bool) -> bool:

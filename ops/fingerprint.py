@@ -37,7 +37,7 @@ def service_sources(root: Path = ROOT) -> list[Path]:
     """What the running processes have loaded besides the model."""
     return [
         path
-        for folder in ("actions", "support", "engine/bump_engine")
+        for folder in ("actions", "support", "chat", "engine/bump_engine")
         for path in files_under(root / folder)
         if path.suffix in {".py", ".csv", ".yml"}
     ]

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from sqlalchemy import make_url
 
 from ops.errors import OpsError
-from ops.places import RUN, make_folders
+from ops.places import APP_TOKEN_SECRET_FILE, CHAT_SECRET_FILE, RUN, make_folders
 from ops.secret import shared_secret
 from support.charging.demo import demo_is_stale, load_demo
 from support.clock import utc_now
@@ -21,11 +21,17 @@ from support.storage.migrate import upgrade
 
 
 def prepared_settings() -> Settings:
-    """The settings, with a secret. Raises `InvalidSettings`, `OpsError`."""
+    """The settings, with the secrets. Raises `InvalidSettings`, `OpsError`."""
     settings = load_settings()
     make_folders()
-    secret = shared_secret(settings.engine_secret.get_secret_value())
-    return settings.model_copy(update={"engine_secret": SecretStr(secret)})
+    secrets = {
+        "engine_secret": shared_secret(settings.engine_secret.get_secret_value()),
+        "chat_secret": shared_secret(settings.chat_secret.get_secret_value(), CHAT_SECRET_FILE),
+    }
+    if not settings.app_token_jwks_url:
+        configured = settings.app_token_secret.get_secret_value()
+        secrets["app_token_secret"] = shared_secret(configured, APP_TOKEN_SECRET_FILE)
+    return settings.model_copy(update={name: SecretStr(secret) for name, secret in secrets.items()})
 
 
 def prepare_database(settings: Settings, *, demo: bool) -> None:

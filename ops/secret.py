@@ -1,4 +1,4 @@
-"""The secret that door, engine and action server share."""
+"""The secrets that nobody chose: made at random once, and kept where only we can read them."""
 
 import os
 import secrets

@@ -1,4 +1,4 @@
-"""Engine and action server: how each is started, and when both are ready."""
+"""Engine, action server and Chat API: how each is started, and when all are ready."""
 
 import hashlib
 import json
@@ -30,6 +30,24 @@ _POLL_S = 0.1
 _POLL_FAILING_S = 1.0
 _TURN_TIMEOUT_S = 20.0
 _SENTENCE = "la charge ne démarre pas"
+# What the engine and the action server need not know, nor be restarted for.
+OF_THE_CHAT_ALONE = frozenset(
+    {
+        *("CHAT_HOST", "CHAT_PORT", "CHAT_SECRET", "VISITOR_TOKEN_MINUTES", "DEMO_PAGES"),
+        *("APP_TOKEN_ISSUER", "APP_TOKEN_AUDIENCE", "APP_TOKEN_JWKS_URL", "APP_TOKEN_SECRET"),
+        *(
+            "CORS_ORIGINS",
+            "TRUSTED_PROXIES",
+            "REDIS_URL",
+            "RESUME_HOURS",
+            "PHOTOS_DIR",
+            "SMTP_URL",
+            "MAIL_FROM",
+        ),
+        *("MESSAGES_PER_MINUTE", "REQUESTS_PER_MINUTE", "ADDRESS_REQUESTS_PER_MINUTE", "OPENINGS_PER_MINUTE"),
+        *("STREAMS_PER_CONVERSATION", "STREAMS_IN_ALL"),
+    }
+)
 _INCIDENT = re.compile(r"\bINC-[0-9A-F]{6}\b")
 
 
@@ -49,9 +67,10 @@ class Service:
         return hashlib.sha256(parts.encode()).hexdigest()
 
 
-def services(settings: Settings) -> tuple[Service, Service]:
-    """The engine and the action server of these settings."""
-    ours = as_environment(settings)
+def services(settings: Settings) -> tuple[Service, Service, Service]:
+    """The engine, the action server and the Chat API of these settings."""
+    chat = as_environment(settings)
+    ours = {name: value for name, value in chat.items() if name not in OF_THE_CHAT_ALONE}
     engine = {
         **ours,
         **QUIET_RASA,
@@ -67,6 +86,7 @@ def services(settings: Settings) -> tuple[Service, Service]:
         Service(
             "actions", settings.actions_port, "ACTIONS_PORT", (str(PYTHON), "-m", "actions.server"), ours,
         ),
+        Service("chat", settings.chat_port, "CHAT_PORT", (str(PYTHON), "-m", "chat.server"), chat),
     )  # fmt: skip
 
 
@@ -77,6 +97,12 @@ def as_environment(settings: Settings) -> dict[str, str]:
         name: value.get_secret_value() if isinstance(value, SecretStr) else str(value)
         for name, value in values
     }
+
+
+def chat_url(settings: Settings) -> str:
+    """Where this machine finds the Chat API."""
+    host = HOST if settings.chat_host in {"0.0.0.0", "::", "localhost"} else settings.chat_host  # noqa: S104
+    return f"http://{host}:{settings.chat_port}"
 
 
 def _for_the_engine(url: str) -> str:
@@ -99,11 +125,16 @@ def state_of(settings: Settings, timeout_s: float = _TURN_TIMEOUT_S) -> State:
     """Open a conversation, send a sentence through understanding, action and database, and forget it all."""
     caller = Caller(f"ready-{uuid4().hex}")
     try:
-        health = httpx.get(f"http://{HOST}:{settings.actions_port}/health", timeout=timeout_s)
+        actions = httpx.get(f"http://{HOST}:{settings.actions_port}/health", timeout=timeout_s)
+        chat = httpx.get(f"{chat_url(settings)}/healthz", timeout=timeout_s)
         with _client_of_the_engine(settings, timeout_s) as engine:
             try:
-                answered = health.is_success and all(
-                    _is_answered(engine, caller, what) for what in ({"open": True}, {"text": _SENTENCE})
+                answered = (
+                    actions.is_success
+                    and chat.is_success
+                    and all(
+                        _is_answered(engine, caller, what) for what in ({"open": True}, {"text": _SENTENCE})
+                    )
                 )
             finally:
                 engine.post("/forget", json={"conversation_id": caller.conversation_id})

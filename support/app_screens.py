@@ -4,10 +4,32 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+class LinkKind(StrEnum):
+    """Who opens a link: the browser, the telephone, the app, or the mail program."""
+
+    WEB = "web"
+    TEL = "tel"
+    DEEP_LINK = "deep_link"
+    MAILTO = "mailto"
+
+
+_KIND_BY_SCHEME = {
+    "https": LinkKind.WEB,
+    "http": LinkKind.WEB,
+    "tel": LinkKind.TEL,
+    "mailto": LinkKind.MAILTO,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     label: str
     url: str
+
+    @property
+    def kind(self) -> LinkKind:
+        """Told by the scheme; one that is not the browser's, the telephone's or the mail's is the app's."""
+        return _KIND_BY_SCHEME.get(self.url.partition(":")[0].lower(), LinkKind.DEEP_LINK)
 
 
 class Screen(StrEnum):

@@ -1,6 +1,6 @@
 """The log of what was said: stored before it is answered, the source of every transcript."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from support.callers import Caller
 from support.clock import Clock, utc_now
 from support.errors import UnknownConversation
+from support.logged_blocks import choices_in
 from support.storage.conversation_tables import ConversationRow, MessageAuthor, MessageRow
 from support.storage.database import Database
 
@@ -23,13 +24,15 @@ MOST_SENTENCES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class LoggedMessage:
-    """`position` counts from 1 within the conversation; `at` is aware UTC."""
+    """`position` counts from 1 within the conversation; `at` is aware UTC; `blocks` are as they were logged."""
 
     position: int
     author: MessageAuthor
     text: str
     choice: str | None
     at: datetime
+    blocks: Sequence[Mapping[str, Any]] = ()
+    client_id: str | None = None
 
 
 class MessageLog:
@@ -93,7 +96,7 @@ class MessageLog:
                 session.add(
                     MessageRow(
                         conversation_id=conversation_id,
-                        position=_last_position(session, conversation_id) + 1,
+                        position=last_position(session, conversation_id) + 1,
                         author=author,
                         text=text,
                         choice=choice,
@@ -112,7 +115,7 @@ class MessageLog:
         with self._database.transaction() as session:
             conversation = _locked(session, conversation_id)
             conversation.last_at = now
-            position = _last_position(session, conversation_id)
+            position = last_position(session, conversation_id)
             session.add_all(
                 MessageRow(
                     conversation_id=conversation_id,
@@ -151,7 +154,7 @@ class MessageLog:
         )
         with self._database.transaction(read_only=True) as session:
             blocks = [block for row in session.scalars(query) for block in row or []]
-        return frozenset(block["value"] for block in blocks if block.get("type") == "choice")
+        return frozenset(choice.value for choice in choices_in(blocks))
 
     def typed_since(self, moment: datetime, limit: int = MOST_SENTENCES) -> Sequence[str]:
         """What drivers typed since a moment, the newest first; picked choices aside."""
@@ -178,10 +181,33 @@ class MessageLog:
         )
         with self._database.transaction(read_only=True) as session:
             rows = session.scalars(query).all()
-        return [
-            LoggedMessage(row.position, row.author, row.text, row.choice, row.created_at)
-            for row in reversed(rows)
-        ]
+        return [logged_message(row) for row in reversed(rows)]
+
+    def following(
+        self, conversation_id: str, after: int, limit: int = LONGEST_TRANSCRIPT
+    ) -> Sequence[LoggedMessage]:
+        """The first `limit` messages whose position is past `after`, the oldest first."""
+        query = (
+            select(MessageRow)
+            .where(MessageRow.conversation_id == conversation_id, MessageRow.position > after)
+            .order_by(MessageRow.position)
+            .limit(limit)
+        )
+        with self._database.transaction(read_only=True) as session:
+            return [logged_message(row) for row in session.scalars(query)]
+
+
+def logged_message(row: MessageRow) -> LoggedMessage:
+    """The message of a row."""
+    return LoggedMessage(
+        row.position, row.author, row.text, row.choice, row.created_at, tuple(row.blocks or ()), row.client_id
+    )
+
+
+def last_position(session: Session, conversation_id: str) -> int:
+    """The position of the last message; 0 when there is none."""
+    query = select(func.max(MessageRow.position)).where(MessageRow.conversation_id == conversation_id)
+    return session.scalar(query) or 0
 
 
 def _locked(session: Session, conversation_id: str) -> ConversationRow:
@@ -206,8 +232,3 @@ def _following(session: Session, conversation_id: str, client_id: str) -> Sequen
         return []
     query = select(MessageRow).where(here, MessageRow.position > asked).order_by(MessageRow.position)
     return session.scalars(query.limit(RECENT_BUBBLES)).all()
-
-
-def _last_position(session: Session, conversation_id: str) -> int:
-    query = select(func.max(MessageRow.position)).where(MessageRow.conversation_id == conversation_id)
-    return session.scalar(query) or 0

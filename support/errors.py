@@ -38,3 +38,11 @@ class InvalidSettings(SupportError):
 
 class UnknownConversation(SupportError):
     """A conversation that does not exist, or is another person's."""
+
+
+class ConversationClosed(SupportError):
+    """Nothing more can be said in this conversation."""
+
+
+class ChoiceNotOffered(SupportError):
+    """A choice was sent that the assistant had not offered."""

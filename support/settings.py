@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
@@ -14,6 +15,9 @@ from support.errors import InvalidSettings
 from support.opening_hours import OpeningHours, parse_opening_hours
 
 ROOT = Path(__file__).resolve().parent.parent
+
+MAIL_SCHEMES = ("smtp", "starttls", "smtps")
+SHORTEST_SIGNING_SECRET = 32
 
 Port = Annotated[int, Field(ge=1024, le=65535)]
 Seconds = Annotated[float, Field(gt=0, le=60)]
@@ -62,6 +66,69 @@ class Settings(BaseSettings):
         6.0, description="Longest wait of the engine for the action server, in seconds."
     )
     engine_timeout_s: Seconds = Field(9.0, description="Longest wait of the door for the engine, in seconds.")
+    chat_host: str = Field("127.0.0.1", description="Address on which the Chat API listens.")
+    chat_port: Port = Field(5100, description="Port of the Chat API.")
+    chat_secret: SecretStr = Field(
+        SecretStr(""),
+        description="Secret that signs the tokens of anonymous visitors, 32 characters or more; made at random in "
+        "`var/` when empty.",
+    )
+    visitor_token_minutes: Annotated[int, Field(ge=1, le=1440)] = Field(
+        30, description="How long the token of an anonymous visitor is valid, in minutes."
+    )
+    app_token_issuer: str = Field("bump-app", description="Who must have issued the app's tokens (`iss`).")
+    app_token_audience: str = Field("bump-chat", description="For whom the app's tokens must be (`aud`).")
+    app_token_jwks_url: str = Field(
+        "", description="Address of the public keys (JWKS) that check the app's tokens (RS256, ES256)."
+    )
+    app_token_secret: SecretStr = Field(
+        SecretStr(""),
+        description="For development: secret of app tokens signed with HS256, 32 characters or more; made at random "
+        "in `var/` when it and `APP_TOKEN_JWKS_URL` are empty.",
+    )
+    demo_pages: bool = Field(
+        False, description="For development: the demo page, and app tokens of the demo drivers for anybody."
+    )
+    cors_origins: str = Field(
+        "",
+        description="Origins of the pages that may embed the chat, parted by commas, e.g. `https://aide.example.org`.",
+    )
+    trusted_proxies: str = Field(
+        "", description="Addresses of the proxies whose `X-Forwarded-For` is believed, parted by commas."
+    )
+    redis_url: SecretStr = Field(
+        SecretStr(""),
+        description="Redis through which several processes of the Chat API tell each other what happens, and count "
+        "together; empty: one process.",
+    )
+    resume_hours: Annotated[int, Field(ge=1, le=8760)] = Field(
+        24, description="How long after the last message a driver gets his conversation back, in hours."
+    )
+    photos_dir: Path = Field(ROOT / "var" / "photos", description="Folder of the photos that drivers send.")
+    smtp_url: SecretStr = Field(
+        SecretStr(""),
+        description="Server that sends e-mails, e.g. `smtps://user:password@host:465`, `starttls://...:587` or "
+        "`smtp://localhost:25`; empty: no transcript is sent by e-mail.",
+    )
+    mail_from: str = Field("", description="Sender of the e-mails; needed with `SMTP_URL`.")
+    messages_per_minute: Annotated[int, Field(ge=1)] = Field(
+        30, description="Most messages a minute in one conversation."
+    )
+    requests_per_minute: Annotated[int, Field(ge=1)] = Field(
+        240, description="Most requests a minute with one token's owner."
+    )
+    address_requests_per_minute: Annotated[int, Field(ge=1)] = Field(
+        1200, description="Most requests a minute from one network address."
+    )
+    openings_per_minute: Annotated[int, Field(ge=1)] = Field(
+        30, description="Most conversations opened a minute from one network address."
+    )
+    streams_per_conversation: Annotated[int, Field(ge=1)] = Field(
+        5, description="Most event streams open at once for one conversation, in a process."
+    )
+    streams_in_all: Annotated[int, Field(ge=1)] = Field(
+        2000, description="Most event streams open at once in a process."
+    )
     log_level: str = Field("WARNING", description="Level of the logs: DEBUG, INFO, WARNING or ERROR.")
 
     @field_validator("database_url", "engine_database_url")
@@ -85,7 +152,7 @@ class Settings(BaseSettings):
             pass
         raise ValueError("not a valid telephone number")
 
-    @field_validator("support_email")
+    @field_validator("support_email", "mail_from")
     @classmethod
     def _valid_email(cls, email: str) -> str:
         if not email:
@@ -108,6 +175,34 @@ class Settings(BaseSettings):
             raise ValueError("DEBUG, INFO, WARNING or ERROR")
         return level.upper()
 
+    @field_validator("chat_secret", "app_token_secret")
+    @classmethod
+    def _hard_to_guess(cls, secret: SecretStr) -> SecretStr:
+        if 0 < len(secret.get_secret_value()) < SHORTEST_SIGNING_SECRET:
+            raise ValueError(f"at least {SHORTEST_SIGNING_SECRET} characters")
+        return secret
+
+    @field_validator("app_token_jwks_url")
+    @classmethod
+    def _readable_keys(cls, url: str) -> str:
+        if url and not url.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+            raise ValueError("an https:// address")
+        return url
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _known_mail_server(cls, url: SecretStr) -> SecretStr:
+        given = url.get_secret_value()
+        if given and (urlsplit(given).scheme not in MAIL_SCHEMES or not urlsplit(given).hostname):
+            raise ValueError("smtp://, starttls:// or smtps://, then a host")
+        return url
+
+    @model_validator(mode="after")
+    def _mails_have_a_sender(self) -> Self:
+        if self.smtp_url.get_secret_value() and not self.mail_from:
+            raise ValueError("MAIL_FROM is needed with SMTP_URL")
+        return self
+
     @model_validator(mode="after")
     def _each_waits_longer_than_what_it_calls(self) -> Self:
         if not self.database_timeout_s < self.action_timeout_s < self.engine_timeout_s:
@@ -121,6 +216,11 @@ class Settings(BaseSettings):
     def hours(self) -> OpeningHours | None:
         """The opening hours, or None when none are configured."""
         return parse_opening_hours(self.opening_hours)
+
+    @property
+    def allowed_origins(self) -> list[str]:
+        """The origins of `CORS_ORIGINS`."""
+        return [origin.strip().rstrip("/") for origin in self.cors_origins.split(",") if origin.strip()]
 
     @property
     def phone_link(self) -> str:

@@ -1,12 +1,15 @@
 """Putting questions: the next one needed, its stricter twin, a person the third time, the summary at the end."""
 
+from dataclasses import replace
+
 from actions import person
-from actions.declaration.field import Answer, Field, Question
+from actions.declaration.field import Answer, Field, JsonValue, Question
 from actions.declaration.flow import Flow
 from actions.declaration.flows import FLOWS
 from actions.menu import PERSON_CHOICE
 from actions.state import Declaration
 from actions.turn import Turn
+from support.cards import SummaryCard, SummaryRow
 from support.reading.choices import Choice
 
 CONFIRM = "confirm"
@@ -40,6 +43,7 @@ def ask_next(turn: Turn) -> None:
             ask(field, turn)
             return
         declaration.values[field.name] = known.value
+        recognise(field, known.value, turn)
         if field.name == "on_site" and known.value == "yes":
             person.phone_first(turn)
     summarise(turn)
@@ -72,7 +76,7 @@ def ask_again(turn: Turn, unclear: Question | None = None) -> None:
             ask_next(turn)
             return
         question = field.question(declaration.values, turn)
-        put(Question(f"{question.response}_strict", question.choices, question.variables), turn)
+        put(replace(question, response=f"{question.response}_strict"), turn)
 
 
 def repeat(turn: Turn) -> None:
@@ -101,6 +105,7 @@ def summarise(turn: Turn, response: str = "utter_summary") -> None:
             Choice(MODIFY, "Modifier"),
             Choice(CANCEL, "Annuler"),
         ),
+        cards=(summary_card(turn),),
         summary=summary(turn),
     )
 
@@ -109,6 +114,13 @@ def summary(turn: Turn) -> str:
     """The declaration in lines, its title first."""
     flow, _declaration = current(turn)
     return "\n".join([flow.title, *(f"{field.label} : {shown}" for field, shown in shown_answers(turn))])
+
+
+def summary_card(turn: Turn) -> SummaryCard:
+    """The declaration as a card of the same lines."""
+    flow, _declaration = current(turn)
+    rows = tuple(SummaryRow(field.label, shown) for field, shown in shown_answers(turn))
+    return SummaryCard(flow.title, rows)
 
 
 def offer_edit(turn: Turn, response: str = "utter_what_to_modify") -> None:
@@ -145,6 +157,13 @@ def record(field: Field, answer: Answer, turn: Turn) -> None:
     declaration.misses = 0
 
 
+def recognise(field: Field, value: JsonValue, turn: Turn) -> None:
+    """Show with the next question what a sentence was understood to name."""
+    card = field.card(value, turn)
+    if card is not None:
+        turn.recognised.append(card)
+
+
 def forget(name: str, turn: Turn) -> None:
     """Drop an answer, which will be asked anew."""
     _flow, declaration = current(turn)
@@ -162,5 +181,7 @@ def _offer_person(turn: Turn) -> None:
 
 
 def put(question: Question, turn: Turn) -> None:
-    """Say a question with its choices."""
-    turn.say(question.response, choices=question.choices, **question.variables)
+    """Say a question with its choices, and the cards of what was recognised before it."""
+    cards = (*turn.recognised, *question.cards)
+    turn.recognised.clear()
+    turn.say(question.response, choices=question.choices, cards=cards, **question.variables)

@@ -25,8 +25,8 @@ def correct(turn: Turn) -> bool:
         if isinstance(reading, Answer) and _says_otherwise(reading, declaration.values.get(field.name)):
             _make_room(field, turn)
             asking.record(field, reading, turn)
-            shown = field.show(reading.value, turn)
-            turn.say("utter_corrected", label=field.label, value=shown or "")
+            shown, card = field.show(reading.value, turn), field.card(reading.value, turn)
+            turn.say("utter_corrected", cards=(card,) if card else (), label=field.label, value=shown or "")
             asking.ask_next(turn)
             return True
     return False

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.turn import Turn
+from support.cards import Card
 from support.reading.choices import Choice
 
 Values = Mapping[str, Any]
@@ -14,11 +15,12 @@ JsonValue = Any
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A named response, its variables and its choices. The stricter twin is `<response>_strict`."""
+    """A named response, its variables, its choices and their cards. The stricter twin is `<response>_strict`."""
 
     response: str
     choices: Sequence[Choice] = ()
     variables: Mapping[str, Any] = field(default_factory=dict)
+    cards: Sequence[Card] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,10 @@ class Field(ABC):
     @abstractmethod
     def show(self, value: JsonValue, turn: Turn) -> str | None:
         """The answer in the summary; None leaves it out."""
+
+    def card(self, value: JsonValue, turn: Turn) -> Card | None:
+        """The answer as a card, when it is a thing that has one."""
+        return None
 
 
 class ChoiceField(Field):

@@ -4,10 +4,12 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from datetime import timedelta
 
+from actions.cards import session_card, session_cards
 from actions.declaration.field import Answer, Field, JsonValue, Question, Reading, Unclear, Values
 from actions.declaration.fields import moment_from_json
 from actions.turn import Turn
 from actions.wording import active_session, past_session
+from support.cards import SessionCard
 from support.charging.model import ChargingSession
 from support.reading.answers import is_unknown, read_yes_no
 from support.reading.choices import Choice, read_choice
@@ -47,10 +49,11 @@ class SessionField(Field):
                 Choice(f"{SESSION_CHOICE}{sessions[0].id}", "Oui, c'est celle-ci"),
                 _none("Non, une autre"),
             )
+            described = {"session": self.describe(sessions[0], turn)}
             return Question(
-                f"utter_ask_{self.question_name}_one", choices, {"session": self.describe(sessions[0], turn)}
+                f"utter_ask_{self.question_name}_one", choices, described, session_cards(sessions)
             )
-        return Question(f"utter_ask_{self.question_name}", self._choices(sessions, turn))
+        return self._choose(f"utter_ask_{self.question_name}", sessions, turn)
 
     def read(self, text: str, values: Values, turn: Turn, *, asked: bool) -> Reading:
         if text.startswith(SESSION_CHOICE) and (chosen := _chosen(text, turn)):
@@ -65,17 +68,20 @@ class SessionField(Field):
         if picked is not None and (picked != NONE_OF_THESE or _denies(text)):
             return _chosen(picked, turn)
         if isinstance(found, Ambiguous):
-            choices = self._choices(found.candidates, turn)
-            return Unclear(Question("utter_which_session", choices), narrows=True)
+            return Unclear(self._choose("utter_which_session", found.candidates, turn), narrows=True)
         return _yes_or_no(text, sessions)
 
     def show(self, value: JsonValue, turn: Turn) -> str | None:
         session = own_session(str(value), turn)
         return self.describe(session, turn) if session else None
 
-    def _choices(self, sessions: Sequence[ChargingSession], turn: Turn) -> tuple[Choice, ...]:
+    def card(self, value: JsonValue, turn: Turn) -> SessionCard | None:
+        session = own_session(str(value), turn)
+        return session_card(session) if session else None
+
+    def _choose(self, response: str, sessions: Sequence[ChargingSession], turn: Turn) -> Question:
         listed = (Choice(f"{SESSION_CHOICE}{one.id}", self.describe(one, turn)) for one in sessions)
-        return (*listed, _none("Aucune de celles-ci"))
+        return Question(response, (*listed, _none("Aucune de celles-ci")), cards=session_cards(sessions))
 
 
 class ActiveSession(SessionField):

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from actions.cards import station_card
 from actions.declaration.field import Answer, Field, JsonValue, Question, Reading, Unclear, Values
 from actions.declaration.fields import UNKNOWN
 from actions.turn import Turn
 from actions.wording import station_name
+from support.cards import StationCard
 from support.charging.model import Evse, Location
 from support.reading.answers import is_unknown
 from support.reading.choices import Choice, read_choice
@@ -31,7 +33,7 @@ class Station(Field):
         for sentence in reversed(turn.state.heard):
             found = _found(sentence, turn)
             if 1 < len(found) <= LONGEST_LIST:
-                return Question("utter_which_station", (*_stations(found), *_give_up()))
+                return _choose(found)
         return Question("utter_ask_station", _give_up())
 
     def read(self, text: str, values: Values, turn: Turn, *, asked: bool) -> Reading:
@@ -60,6 +62,12 @@ class Station(Field):
         evse = f", point de charge {value['evse_id']}" if value.get("evse_id") else ""
         return f"{value['name']}{evse}"
 
+    def card(self, value: JsonValue, turn: Turn) -> StationCard | None:
+        location = turn.support.charging.location(value.get("location_id") or "")
+        evse_id = value.get("evse_id")
+        evse = turn.support.charging.evse(evse_id) if evse_id else None
+        return station_card(location, evse) if location else None
+
 
 def place_named(sentence: str, turn: Turn) -> Place | None:
     """The station that a sentence names without having been asked for it."""
@@ -84,12 +92,17 @@ def _by_evse_id(text: str, turn: Turn, *, asked: bool) -> Reading:
 
 
 def _which_of(found: Sequence[Location], text: str, turn: Turn) -> Reading:
-    choices = _stations(found[:LONGEST_LIST])
-    picked = read_choice(text, choices)
+    listed = found[:LONGEST_LIST]
+    picked = read_choice(text, _stations(listed))
     if picked is not None:
         location = turn.support.charging.location(picked.removeprefix(STATION_CHOICE))
         return Answer(_value(location)) if location else None
-    return Unclear(Question("utter_which_station", (*choices, *_give_up())), narrows=True)
+    return Unclear(_choose(listed), narrows=True)
+
+
+def _choose(found: Sequence[Location]) -> Question:
+    cards = tuple(station_card(one) for one in found)
+    return Question("utter_which_station", (*_stations(found), *_give_up()), cards=cards)
 
 
 def _found(text: str, turn: Turn) -> Sequence[Location]:

@@ -1,6 +1,7 @@
 """The end of a declaration: its ticket, or the session that was not missing after all."""
 
-from actions import person
+from actions import person, ticket_status
+from actions.cards import session_card
 from actions.declaration import asking
 from actions.declaration.asking import current
 from actions.declaration.session_fields import own_session
@@ -35,6 +36,7 @@ def send(turn: Turn) -> None:
         turn.support.tickets.add_note(turn.caller, sent_before.id, asking.summary(turn))
     turn.say(
         "utter_ticket_sent",
+        cards=(ticket_status.card(ticket, turn),),
         number=ticket.number,
         delay=turn.support.settings.specialised_support_delay,
     )
@@ -42,7 +44,13 @@ def send(turn: Turn) -> None:
     if escalation.routes[0] is Route.PHONE:
         person.still_blocked(turn)
     elif Route.EMAIL in escalation.routes:
-        turn.say("utter_email_too", email=turn.support.settings.support_email, number=ticket.number)
+        turn.say(
+            "utter_email_too",
+            links=(turn.email_link,),
+            email=turn.support.settings.support_email,
+            number=ticket.number,
+        )
+    turn.ask_for_rating()
     turn.state.forget_problem()
 
 
@@ -52,7 +60,7 @@ def already_sent(turn: Turn, key: str) -> None:
     if ticket is None:
         turn.say("utter_choice_expired", choices=menu_choices())
         return
-    turn.say("utter_ticket_already_sent", number=ticket.number)
+    ticket_status.say_already_sent(ticket, turn)
 
 
 def found(turn: Turn) -> None:
@@ -70,5 +78,6 @@ def found(turn: Turn) -> None:
             SETTLED,
             Choice(f"{SESSION_PROBLEM_CHOICE}{session.id}", "Signaler un problème dessus"),
         ),
+        cards=(session_card(session),),
         session=past_session(session, turn.now),
     )

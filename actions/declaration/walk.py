@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from actions import aside, person
+from actions import aside, person, ticket_status
 from actions.declaration import asking, submission
 from actions.declaration.asking import CONFIRM, EDIT, EDIT_CHOICE, SEND_CHOICE, current
 from actions.declaration.corrections import correct
@@ -34,6 +34,9 @@ def begin(turn: Turn, flow_name: str, **known: str | None) -> None:
     turn.state.article = None
     turn.state.misunderstood = 0
     turn.say("utter_declaration_begins", title=FLOWS[flow_name].title)
+    for field in FLOWS[flow_name].fields:
+        if field.name in declaration.values and turn.choice is None:
+            asking.recognise(field, declaration.values[field.name], turn)
     asking.ask_next(turn)
 
 
@@ -127,6 +130,8 @@ def _hear_answer(turn: Turn) -> None:
     reading = field.read(said, declaration.values, turn, asked=True)
     if isinstance(reading, Answer):
         asking.record(field, reading, turn)
+        if turn.choice is None and not _was_shown(field, reading, turn):
+            asking.recognise(field, reading.value, turn)
         _read_the_rest(turn, field)
         _after(field, turn)
     elif isinstance(reading, Unclear) and reading.narrows and not _was_just_asked(turn, reading):
@@ -154,6 +159,13 @@ def _read_the_rest(turn: Turn, answered: Field) -> None:
         reading = field.read(turn.text, declaration.values, turn, asked=False)
         if isinstance(reading, Answer):
             asking.record(field, reading, turn)
+            asking.recognise(field, reading.value, turn)
+
+
+def _was_shown(field: Field, answer: Answer, turn: Turn) -> bool:
+    """Whether the question was about this one thing, its card beside it: a « oui » needs no second one."""
+    _flow, declaration = current(turn)
+    return tuple(field.question(declaration.values, turn).cards) == (field.card(answer.value, turn),)
 
 
 def _after(field: Field, turn: Turn) -> None:
@@ -244,7 +256,7 @@ def _cancel(turn: Turn) -> None:
     if ticket is None:
         turn.say("utter_cancelled")
     else:
-        turn.say("utter_ticket_already_sent", number=ticket.number)
+        ticket_status.say_already_sent(ticket, turn)
     turn.state.forget_problem()
 
 

@@ -1,8 +1,8 @@
 """`make nlu-compare`: train each way of understanding and measure it on our sets; `build/nlu-compare.json` and a table.
 
-`--only NAME` (several times) keeps some of them. DIET over all our sentences takes hours on two cores: `--sample N` gives
-every way the same N sentences, drawn evenly from the topics, and `--diet-epochs` bounds it. What was measured before
-stays in the file.
+`--only NAME` (several times) keeps some of them. DIET over all our sentences takes hours on two cores: `--sample N`
+gives every way the same N sentences, drawn evenly from the topics, and `--diet-epochs` bounds it. What was measured
+before stays in the file.
 """
 
 from __future__ import annotations
@@ -10,15 +10,17 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import sys
 import time
 import warnings
 from statistics import median
 from typing import Any, Callable, Dict, List, Tuple
 
+from sklearn.metrics import roc_auc_score
+
 from comparison import in_rasa
 from comparison.data import OUT_OF_SCOPE, ROOT, Case, evaluation, training
 from comparison.linear import LINEAR, PRODUCT, Classifier, Ranker
-from sklearn.metrics import roc_auc_score
 
 RESULT = ROOT / "build" / "nlu-compare.json"
 COLUMNS = ("strict", "lenient", "top3", "auroc")
@@ -95,12 +97,14 @@ def main() -> None:
         train_s = time.perf_counter() - began
         rank("la charge ne démarre pas")
         measured = {one: measure(rank, cases) for one, cases in sets.items()}
-        results[f"{name}, {len(sentences)} sentences"] = {"sentences": len(sentences), "train_s": train_s, "sets": measured}
-        if "DIET" in name:
-            results[name]["epochs"] = given.diet_epochs
+        results[f"{name}, {len(sentences)} sentences"] = {
+            "sentences": len(sentences),
+            "train_s": train_s,
+            "sets": measured,
+        }
         RESULT.parent.mkdir(exist_ok=True)
         RESULT.write_text(json.dumps(results, indent=1), "utf-8")
-    print(table(results))
+    sys.stdout.write(table(results) + "\n")
 
 
 if __name__ == "__main__":

@@ -8,17 +8,17 @@ from typing import Any, Callable, Dict, List, Protocol, Sequence, Tuple
 
 import numpy as np
 import scipy.sparse as sp
-from bump_engine.lexical_features import LexicalFeatures
-from bump_engine.linear_model import LinearModel
-from bump_engine.plain_text import plain
-from bump_engine.sentence_features import LETTERS, WORDS, SentenceFeatures, embed
-from bump_engine.topic_classifier import TopicClassifier
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bump_engine.lexical_features import LexicalFeatures
+from bump_engine.linear_model import LinearModel
+from bump_engine.plain_text import plain
+from bump_engine.sentence_features import LETTERS, WORDS, SentenceFeatures, embed
+from bump_engine.topic_classifier import TopicClassifier
 from comparison.data import family_of
 
 Ranker = Callable[[str], List[Tuple[str, float]]]

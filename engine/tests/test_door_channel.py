@@ -87,6 +87,15 @@ async def test_a_bot_message_is_kept_whole() -> None:
     assert output.messages == [{"text": "a", "buttons": [{"title": "b"}], "custom": {"links": []}}]
 
 
+async def test_what_an_action_sends_beside_its_text_passes_as_it_is() -> None:
+    output = BlockCollector()
+    card = {"type": "session_card", "kwh": "12.40", "active": True, "nested": [{"a": None}]}
+
+    await output.send_response("c1", {"text": "a", "custom": {"cards": [card], "links": []}})
+
+    assert output.messages[0]["custom"] == {"cards": [card], "links": []}
+
+
 class SlowAgent:
     def __init__(self) -> None:
         self.running = 0

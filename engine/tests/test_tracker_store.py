@@ -1,3 +1,4 @@
+import json
 import os
 import sqlite3
 import threading
@@ -6,7 +7,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bump_engine.tracker_store import KEPT_TURNS, CompactTrackerStore, _create_engine, compact_events
@@ -99,6 +100,25 @@ async def test_a_deleted_conversation_is_gone(store) -> None:
 
 def test_the_number_of_events_does_not_grow_with_the_conversation() -> None:
     assert len(compact_events(conversation(300))) == len(compact_events(conversation(30)))
+
+
+def test_the_size_of_the_row_does_not_grow_with_the_cards_that_were_shown() -> None:
+    def size(turns: int) -> int:
+        return len(json.dumps([event.as_dict() for event in compact_events(with_cards(turns))]))
+
+    assert size(99) == size(10)
+
+
+def with_cards(turns: int) -> DialogueStateTracker:
+    """A conversation whose every answer carries a card; its turns are numbered from 100, all of one length."""
+    tracker = conversation(0)
+    for number in range(100, 100 + turns):
+        card = {"type": "ticket_card", "number": f"BMP-2026-000{number}", "title": "Autre", "status": "close"}
+        tracker.update(UserUttered(f"phrase {number}", {"name": "greet"}, message_id="1", timestamp=1.5))
+        tracker.update(ActionExecuted("declare_other", timestamp=1.5))
+        tracker.update(BotUttered("Voici.", {"custom": {"cards": [card]}}, timestamp=1.5))
+        tracker.update(ActionExecuted("action_listen", timestamp=1.5))
+    return tracker
 
 
 def test_only_the_last_turns_are_kept_in_words() -> None:

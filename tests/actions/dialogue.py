@@ -17,6 +17,7 @@ from actions.turn import Reply, Turn
 from actions.understanding import Ranked, Understanding
 from support.app_screens import Screen
 from support.callers import Caller
+from support.cards import Card
 from support.charging.demo import DEMO_DRIVERS
 from support.composition import Support
 from support.reading.choices import Choice
@@ -104,6 +105,15 @@ class Said:
     @property
     def urls(self) -> list[str]:
         return [link.url for reply in self.replies for link in reply.links]
+
+    @property
+    def cards(self) -> list[Card]:
+        return [card for reply in self.replies for card in reply.cards]
+
+    def beside(self, response: str) -> list[Card]:
+        """The cards that go with the one reply of that name."""
+        (reply,) = [one for one in self.replies if one.response == response]
+        return list(reply.cards)
 
     def told(self, name: str) -> Any:
         """The variable of that name, in the last reply that has it."""

@@ -88,6 +88,7 @@ async def test_a_turn_speaks_sets_what_changed_and_listens(support: Support) -> 
         "account": [],
         "misunderstood": 0,
         "anger": 0,
+        "rating_asked": False,
     }
     assert listens(events)
 

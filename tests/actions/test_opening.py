@@ -65,3 +65,11 @@ def test_opening_again_in_a_declaration_is_no_unusable_answer(claire: Driver) ->
 
     assert claire.state.declaration is None or claire.declaration.misses == 0
     assert "utter_ask_description_strict" not in said.responses
+
+
+def test_opening_again_asks_for_no_second_rating(claire: Driver) -> None:
+    claire.state.rating_asked = True
+
+    claire.opens()
+
+    assert claire.state.rating_asked

@@ -21,6 +21,7 @@ FULL = DialogueState(
     misunderstood=1,
     anger=2,
     ticket_to_complete="ticket-1",
+    rating_asked=True,
 )
 
 

@@ -8,6 +8,7 @@ from actions.state import DialogueState
 from actions.turn import Reply, Turn, read_turn, utter
 from support.app_screens import Link
 from support.callers import Caller
+from support.cards import RatingRequest, TicketCard
 from support.composition import Support
 from support.reading.choices import Choice
 from tests.actions.dialogue import CATALOGUE
@@ -88,14 +89,38 @@ def test_replies_are_given_to_rasa_as_named_responses(support: Support) -> None:
     turn.replies = [
         Reply("utter_one", (Choice("a", "A"),), (Link("Appeler", "tel:1"),), {"number": 12}),
         Reply("utter_two"),
+        Reply("utter_three", cards=(TicketCard("BMP-2026-000001", "Session passée", "résolue"),)),
     ]
     dispatcher = CollectingDispatcher()
 
     utter(turn, dispatcher)
 
-    first, second = dispatcher.messages
+    first, second, third = dispatcher.messages
     assert first["response"] == "utter_one"
     assert first["buttons"] == [{"title": "A", "payload": "a"}]
     assert first["custom"] == {"links": [{"label": "Appeler", "url": "tel:1"}]}
     assert first["number"] == 12
     assert (second["response"], second["buttons"], second["custom"]) == ("utter_two", [], {})
+    assert third["custom"] == {
+        "cards": [
+            {
+                "type": "ticket_card",
+                "number": "BMP-2026-000001",
+                "title": "Session passée",
+                "status": "résolue",
+            }
+        ]
+    }
+
+
+def test_a_rating_is_asked_with_the_last_message_of_a_turn_and_once(support: Support) -> None:
+    turn = read(support, {"text": "envoyer"})
+    turn.ask_for_rating()
+    turn.say("utter_one")
+    turn.say("utter_two")
+
+    turn.ask_for_rating()
+    turn.ask_for_rating()
+
+    assert [list(reply.cards) for reply in turn.replies] == [[], [RatingRequest()]]
+    assert turn.state.rating_asked

@@ -7,7 +7,17 @@ from pathlib import Path
 
 from support.settings import ROOT
 
-NOT_OURS = {".git", ".venv", ".tools", "var", "models", "build", ".pytest_cache", ".hypothesis"}
+NOT_OURS = {
+    ".git",
+    ".venv",
+    ".tools",
+    "var",
+    "models",
+    "build",
+    "node_modules",
+    ".pytest_cache",
+    ".hypothesis",
+}
 
 _FENCE = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
 _SPAN = re.compile(r"`([^`\n]+)`")

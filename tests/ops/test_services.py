@@ -18,7 +18,17 @@ from ops.errors import OpsError
 from ops.places import ENGINE_SOURCE, ROOT
 from ops.ports import HOST, free_port
 from ops.processes import Running, born, start, stop
-from ops.services import Service, Started, State, services, start_all, state_of, wait_until_answering
+from ops.services import (
+    OF_THE_CHAT_ALONE,
+    Service,
+    Started,
+    State,
+    chat_url,
+    services,
+    start_all,
+    state_of,
+    wait_until_answering,
+)
 from support.settings import Settings
 
 
@@ -62,7 +72,7 @@ def engine_that_says(
     with ThreadingHTTPServer((HOST, 0), Handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         port = server.server_address[1]
-        yield settings(engine_port=port, actions_port=port), posted
+        yield settings(engine_port=port, actions_port=port, chat_port=port), posted
         server.shutdown()
 
 
@@ -97,44 +107,80 @@ def test_stock_commands_look_for_the_action_server_where_it_is() -> None:
     assert endpoints["action_endpoint"]["url"] == f"http://{HOST}:{default}/webhook"
 
 
-def test_both_services_share_the_secret_and_the_settings() -> None:
-    engine, actions = services(settings(database_timeout_s=1.5, action_timeout_s=2.5))
+def test_all_services_share_the_secret_and_the_settings() -> None:
+    engine, actions, chat = services(settings(database_timeout_s=1.5, action_timeout_s=2.5))
     assert (
         engine.environment["ENGINE_SECRET"] == actions.environment["ENGINE_SECRET"] == "a secret of the tests"
     )
+    assert chat.environment["ENGINE_SECRET"] == "a secret of the tests"
     assert engine.environment["ACTION_TIMEOUT_S"] == "2.5"
     assert "DATABASE_TIMEOUT_S" in engine.environment
 
 
+def test_the_secrets_of_the_chat_are_given_to_the_chat_alone() -> None:
+    secret = SecretStr("signs the tokens of the visitors, long")
+    engine, actions, chat = services(settings(chat_secret=secret))
+    assert chat.environment["CHAT_SECRET"] == secret.get_secret_value()
+    assert "CHAT_SECRET" not in {**engine.environment, **actions.environment}
+
+
+def test_a_setting_of_the_chat_alone_restarts_neither_engine_nor_actions() -> None:
+    before, after = services(settings()), services(settings(cors_origins="https://aide.example.org"))
+    assert [one.signature("") == other.signature("") for one, other in zip(before, after, strict=True)] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_every_setting_kept_from_the_others_is_a_setting() -> None:
+    assert {name.lower() for name in OF_THE_CHAT_ALONE} <= set(Settings.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:5900"),
+        ("0.0.0.0", "http://127.0.0.1:5900"),
+        ("10.1.2.3", "http://10.1.2.3:5900"),
+    ],
+)
+def test_the_chat_is_found_where_it_listens(host: str, url: str) -> None:
+    assert chat_url(settings(chat_host=host, chat_port=5900)) == url
+
+
 def test_the_engine_finds_its_code_and_the_action_server() -> None:
-    engine, _ = services(settings(actions_port=5999))
+    engine, *_ = services(settings(actions_port=5999))
     assert engine.environment["PYTHONPATH"] == str(ENGINE_SOURCE)
     assert engine.environment["ACTIONS_URL"] == f"http://{HOST}:5999/webhook"
 
 
 def test_rasa_never_reports_to_its_makers() -> None:
-    engine, _ = services(settings())
+    engine, *_ = services(settings())
     assert engine.environment["RASA_TELEMETRY_ENABLED"] == "false"
 
 
 def test_the_engine_gets_the_only_postgresql_driver_it_has() -> None:
-    engine, _ = services(settings(engine_database_url="postgresql+psycopg://me:secret@db/bump"))
+    engine, *_ = services(settings(engine_database_url="postgresql+psycopg://me:secret@db/bump"))
     assert engine.environment["ENGINE_DATABASE_URL"] == "postgresql+psycopg2://me:secret@db/bump"
 
 
 def test_a_service_started_with_other_settings_has_another_signature() -> None:
-    before, _ = services(settings())
-    after, _ = services(settings(support_phone_wait="10 minutes"))
+    before, *_ = services(settings())
+    after, *_ = services(settings(support_phone_wait="10 minutes"))
     assert before.signature("sources") != after.signature("sources")
 
 
 def test_a_service_of_other_sources_has_another_signature() -> None:
-    engine, _ = services(settings())
+    engine, *_ = services(settings())
     assert engine.signature("sources") != engine.signature("other sources")
 
 
 def test_nobody_answers_on_a_port_without_a_server() -> None:
-    assert state_of(settings(engine_port=free_port(), actions_port=free_port())) is State.ABSENT
+    assert (
+        state_of(settings(engine_port=free_port(), actions_port=free_port(), chat_port=free_port()))
+        is State.ABSENT
+    )
 
 
 def test_a_child_that_dies_is_reported_by_its_last_line(tmp_path: Path) -> None:

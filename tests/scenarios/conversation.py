@@ -8,6 +8,7 @@ turns:
   - driver: mon câble est coincé        # typed
     bot: [câble]                        # each must be in the answer (texts, choices, links), whatever the case
     not: [erreur]                       # none may be
+    blocks: [session_card]              # types of blocks that must be in the answer
     means: Câble bloqué                 # should the bot hesitate among topics, the one that the driver picks
   - choose: Toujours bloqué             # a choice of the last answer, by its label
   - resend: true                        # the last message once more: the same answer, nothing else changes
@@ -24,7 +25,7 @@ from typing import Any
 import yaml
 
 WORLDS = ("normal", "actions_down", "actions_slow", "database_down", "closed", "open_with_email")
-TURN_KEYS = {"driver", "means", "choose", "payload", "resend", "world", "bot", "not"}
+TURN_KEYS = {"driver", "means", "choose", "payload", "resend", "world", "bot", "not", "blocks"}
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Turn:
     world: str | None = None
     bot: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ def _turn(turn: Mapping[str, Any], path: Path) -> Turn:
         world=turn.get("world"),
         bot=_words(turn.get("bot")),
         absent=_words(turn.get("not")),
+        blocks=_words(turn.get("blocks")),
     )
 
 

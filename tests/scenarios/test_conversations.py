@@ -12,6 +12,7 @@ from support.callers import Caller
 from support.charging.demo import DEMO_DRIVERS
 from support.reading.choices import Choice
 from support.storage.ticket_tables import TicketRow
+from tests.blocks import faults, types_of
 from tests.conftest import House
 from tests.scenarios.conversation import Conversation, Turn, load_conversations
 
@@ -68,6 +69,8 @@ class Player:
             answer = self._send(Turn(choose=turn.means))
             self._hear(answer)
         self._expect(_flat(answer), turn.bot, turn.absent)
+        shown = types_of(block for message in answer for block in message.as_blocks())
+        assert set(turn.blocks) <= set(shown), self._log(f"expected {turn.blocks} among {shown}")
 
     def check_tickets(self) -> None:
         with self._house.support.database.transaction(read_only=True) as session:
@@ -106,6 +109,8 @@ class Player:
 
     def _hear(self, answer: Sequence[BotMessage]) -> None:
         assert answer, self._log("the bot was silent")
+        for message in answer:
+            assert faults(message.as_blocks()) == [], self._log(f"a message breaks the schema: {message}")
         self._last_answer = list(answer)
         self._script += [f"bump : {_flat([message])}" for message in answer]
         offered = [choice for message in answer for choice in message.choices]

@@ -1,6 +1,6 @@
 import pytest
 
-from support.app_screens import Screen, screen_link
+from support.app_screens import LinkKind, Screen, screen_link
 
 
 @pytest.mark.parametrize("screen", list(Screen))
@@ -19,6 +19,13 @@ def test_screens_of_the_app_hang_on_the_configured_base() -> None:
 
 def test_the_fleet_portal_is_a_site_of_its_own() -> None:
     assert screen_link(Screen.FLEET_PORTAL, "bump://").url == "https://portal.bump-charge.com"
+
+
+def test_the_app_opens_its_screens_and_the_browser_the_portal() -> None:
+    kinds = {screen: screen_link(screen, "bump://").kind for screen in Screen}
+
+    assert kinds.pop(Screen.FLEET_PORTAL) is LinkKind.WEB
+    assert set(kinds.values()) == {LinkKind.DEEP_LINK}
 
 
 def test_no_two_screens_share_a_link() -> None:

@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,11 @@ NOBODY = Caller("conv-2")
 DRIVER, BOT = MessageAuthor.DRIVER, MessageAuthor.BOT
 
 
-def choice_block(value: str) -> dict[str, str]:
+def choice_block(value: str) -> dict[str, Any]:
+    return {"type": "choices", "choices": [{"value": value, "label": value.upper()}]}
+
+
+def choice_block_of_before(value: str) -> dict[str, Any]:
     return {"type": "choice", "value": value, "label": value.upper()}
 
 
@@ -205,6 +210,13 @@ def test_the_choices_offered_are_those_of_the_assistant(log: MessageLog) -> None
     link = {"type": "link", "url": "tel:+33176401280", "label": "Appeler"}
     log.append_bot("conv-1", [("Est-ce réglé ?", [choice_block("settled:yes"), link]), ("Bien.", [])])
     log.append(CLAIRE, DRIVER, "oui", blocks=[choice_block("settled:no")])
+
+    assert log.offered("conv-1") == {"settled:yes"}
+
+
+def test_a_choice_offered_before_there_was_one_block_of_choices_was_offered(log: MessageLog) -> None:
+    log.open(CLAIRE, "app")
+    log.append_bot("conv-1", [("Est-ce réglé ?", [choice_block_of_before("settled:yes")])])
 
     assert log.offered("conv-1") == {"settled:yes"}
 

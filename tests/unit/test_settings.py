@@ -148,3 +148,33 @@ def test_opening_hours_are_read() -> None:
 
 def test_a_secret_does_not_show_in_the_settings_as_text() -> None:
     assert "s3cret" not in repr(load_settings(engine_secret="s3cret"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("chat_secret", "short"),
+        ("app_token_secret", "short"),
+        ("app_token_jwks_url", "http://issuer.example.org/keys"),
+        ("smtp_url", "https://mail.example.org"),
+        ("smtp_url", "smtp://"),
+        ("mail_from", "nobody"),
+        ("visitor_token_minutes", 0),
+        ("messages_per_minute", 0),
+        ("streams_in_all", -1),
+    ],
+)
+def test_a_setting_of_the_chat_that_cannot_be_used_is_named(name: str, value: object) -> None:
+    with pytest.raises(InvalidSettings, match=name.upper()):
+        load_settings(**{name: value})
+
+
+def test_e_mails_need_a_sender() -> None:
+    with pytest.raises(InvalidSettings, match="MAIL_FROM"):
+        load_settings(smtp_url="smtps://user:password@mail.example.org")
+
+
+def test_the_origins_that_may_embed_the_chat_are_a_list() -> None:
+    settings = load_settings(cors_origins="https://a.example.org/, https://b.example.org,")
+
+    assert settings.allowed_origins == ["https://a.example.org", "https://b.example.org"]

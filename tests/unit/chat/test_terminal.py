@@ -1,18 +1,17 @@
 import io
 from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass
 
 import pytest
 from rich.console import Console
 
-from chat import terminal
+from chat.api_client import Refused
 from chat.door import Door
 from chat.messages import BotMessage
-from chat.terminal import Terminal, connect, demo_caller, main, pressed
+from chat.terminal import Terminal, main, pressed
+from ops.ports import free_port
 from support.app_screens import Link
 from support.reading.choices import Choice
-from support.settings import Settings, load_settings
 from tests.unit.chat.conftest import BLOCKED, CLAIRE, QUESTION, SETTLED, FakeEngine
 
 Script = Callable[..., None]
@@ -36,9 +35,22 @@ def script(monkeypatch: pytest.MonkeyPatch) -> Script:
     return write
 
 
+@dataclass
+class ThroughDoor:
+    """The conversation of a driver at a door."""
+
+    door: Door
+
+    def open(self) -> list[BotMessage]:
+        return self.door.open(CLAIRE, "terminal")
+
+    def send(self, text: str, choice: str | None = None) -> list[BotMessage]:
+        return self.door.send(CLAIRE, text, choice=choice)
+
+
 def talk(door: Door) -> str:
     shown = io.StringIO()
-    Terminal(door, CLAIRE, Console(file=shown, width=200)).run()
+    Terminal(ThroughDoor(door), Console(file=shown, width=200)).run()
     return shown.getvalue()
 
 
@@ -161,21 +173,6 @@ def test_a_superscript_is_no_number() -> None:
     assert pressed(QUESTION.choices, "²") is None
 
 
-def test_a_demo_driver_has_his_id_and_a_conversation_of_his_own() -> None:
-    first, second = demo_caller("claire"), demo_caller("claire")
-
-    assert first.driver_id == "drv_claire_morel"
-    assert first.conversation_id != second.conversation_id
-
-
-def test_nobody_is_an_unknown_visitor() -> None:
-    assert not demo_caller("anonyme").is_known
-
-
-def test_a_session_may_come_from_the_history() -> None:
-    assert demo_caller("claire", "ses_1").context == {"session_id": "ses_1"}
-
-
 def test_an_unknown_driver_is_refused_with_those_that_exist(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--as", "zorro"]) == 2
 
@@ -194,51 +191,42 @@ def test_a_bad_setting_is_said_in_a_line(
     assert "ENGINE_PORT" in capsys.readouterr().err
 
 
-def test_the_program_talks_through_the_door_of_its_settings(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], door: Door, script: Script
+def test_nothing_that_listens_is_said_in_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], script: Script
 ) -> None:
-    closed = []
-
-    class Engine:
-        def close(self) -> None:
-            closed.append(True)
-
-    monkeypatch.setattr(terminal, "connect", lambda _settings: (door, Engine()))
-    script()
-
-    assert main(["--as", "anonyme"]) == 0
-    assert "Voici comment faire." in capsys.readouterr().out
-    assert closed == [True]
-
-
-def test_the_conversation_of_another_person_ends_in_a_sentence(
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    door: Door,
-    script: Script,
-) -> None:
-    class Engine:
-        def close(self) -> None:
-            pass
-
-    door.open(CLAIRE, "app")
-    monkeypatch.setattr(terminal, "connect", lambda _settings: (door, Engine()))
-    monkeypatch.setattr(terminal, "demo_caller", lambda *_: replace(CLAIRE, driver_id=None))
+    monkeypatch.setenv("CHAT_PORT", str(free_port()))
     script()
 
     assert main(["--as", "anonyme"]) == 1
     complaint = capsys.readouterr().err
-    assert "another person" in complaint
+    assert "make up" in complaint
     assert complaint.count("\n") == 1
 
 
-def test_the_door_of_the_settings_leads_to_the_engine_of_the_settings(tmp_path: Path) -> None:
-    settings: Settings = load_settings(
-        database_url=f"sqlite:///{tmp_path / 'none.db'}", engine_port=6001, engine_secret="s3cret"
+def test_a_demo_driver_needs_the_secret_of_development(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("APP_TOKEN_SECRET", "")
+
+    assert main(["--as", "claire"]) == 1
+    assert "APP_TOKEN_SECRET" in capsys.readouterr().err
+
+
+def test_a_refusal_is_shown_and_the_conversation_goes_on(
+    door: Door, engine: FakeEngine, script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script("trop", "bonjour")
+    said = ThroughDoor.send
+    monkeypatch.setattr(
+        ThroughDoor, "send", lambda self, text, choice=None: refuse(text) or said(self, text, choice)
     )
 
-    door, engine = connect(settings)
+    shown = talk(door)
 
-    answer = door.open(CLAIRE, "terminal")
-    assert "01 76 40 12 80" in answer[0].text
-    engine.close()
+    assert "Attendez un instant" in shown
+    assert engine.received[-1] == ("bonjour", None)
+
+
+def refuse(text: str) -> None:
+    if text == "trop":
+        raise Refused("Attendez un instant.")

@@ -1,0 +1,300 @@
+"""Whose turn it is: messages stored before they are answered, and one answer at a time for each conversation.
+
+A turn is a lease kept in the conversation's row, so that processes which share the database take turns too. A lease
+that was not given back in time, because its process died, can be taken by another.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from itertools import takewhile
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from support.callers import Caller
+from support.clock import Clock, utc_now
+from support.conversations import RECENT_BUBBLES, LoggedMessage
+from support.errors import ChoiceNotOffered, ConversationClosed, UnknownConversation
+from support.logged_blocks import choices_in
+from support.storage import turn_statements as sql
+from support.storage.conversation_tables import MessageAuthor, Speaker
+from support.storage.database import Database
+
+LONGEST_MESSAGE = 1000
+LONGEST_BURST = 2000
+MOST_WAITING = 50
+OPENING = 0
+_KNOWN = frozenset(sql.LockedConversation._fields)
+_RELEASED: Mapping[str, Any] = {"turn_owner": None, "turn_until": None}
+
+type Bubble = tuple[str, list[dict[str, Any]]]
+type Apology = Callable[[Sequence[LoggedMessage]], Bubble]
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo that is already in the store under `id`; sizes in pixels."""
+
+    id: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """What a person sends: words, the value of a choice, or a photo. `client_id` makes a resend harmless."""
+
+    client_id: str
+    text: str = ""
+    choice: str | None = None
+    photo: Photo | None = None
+    photo_block: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The right to answer `said` (nothing said: to open the conversation), held by `lease` until it expires.
+
+    `failures` counts the attempts that failed in a row before this one.
+    """
+
+    caller: Caller
+    lease: str
+    said: tuple[LoggedMessage, ...]
+    failures: int
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether the assistant has not greeted yet."""
+        return not self.said
+
+    @property
+    def up_to(self) -> int:
+        """The position of the last message that this turn answers; `OPENING` for the greeting."""
+        return self.said[-1].position if self.said else OPENING
+
+    @property
+    def text(self) -> str:
+        """What was said, a line for each message, without exact repetitions."""
+        return "\n".join(dict.fromkeys(one.text for one in self.said))
+
+    @property
+    def choice(self) -> str | None:
+        """The value of the choice that was picked; a choice is answered by itself."""
+        return self.said[0].choice if self.said else None
+
+    @property
+    def is_photo(self) -> bool:
+        """Whether a photo is to be acknowledged, which needs no understanding."""
+        return bool(self.said) and is_photo(self.said[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message in the log, whether it was there before, and the turn that begins with it if one is free."""
+
+    message: LoggedMessage
+    duplicate: bool
+    turn: Turn | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was logged at the end of a turn, and the next turn when something is waiting."""
+
+    messages: Sequence[LoggedMessage]
+    next_turn: Turn | None
+
+
+class TurnBook:
+    """Stores what people say and hands out the turns. `lease_s`: seconds after which a turn is free again."""
+
+    def __init__(self, database: Database, lease_s: float, clock: Clock = utc_now) -> None:
+        self._database = database
+        self._lease = timedelta(seconds=lease_s)
+        self._clock = clock
+
+    def take(self, conversation_id: str, driver_id: str | None, new: NewMessage) -> Taken:
+        """Store a message; a second time with the same `client_id`, the first message.
+
+        Raises `UnknownConversation` when there is none or it is another person's, `ConversationClosed`, and
+        `ChoiceNotOffered` when nothing but a choice is sent and it was not among those offered lately.
+        """
+        with self._database.transaction() as session:
+            conversation = _found(session, conversation_id)
+            if conversation.driver_id != driver_id:
+                raise UnknownConversation(conversation_id)
+            last, known = sql.last_and_known_position(session, conversation_id, new.client_id)
+            if known is not None:
+                message = _message(sql.message_of_client(session, conversation_id, new.client_id))
+            elif conversation.closed_at is not None:
+                raise ConversationClosed(conversation_id)
+            else:
+                message = self._add(session, conversation, new, last + 1)
+            changes = {} if known is not None else {"last_at": message.at}
+            return Taken(message, known is not None, self._next(session, conversation, changes))
+
+    def begin(self, conversation_id: str) -> Turn | None:
+        """The turn of what is waiting; None when nothing is, somebody else holds it, or a person speaks."""
+        with self._database.transaction() as session:
+            conversation = sql.locked(session, conversation_id)
+            return None if conversation is None else self._next(session, conversation, {})
+
+    def finish(self, turn: Turn, bubbles: Sequence[Bubble]) -> Answered | None:
+        """Log the answer and go on with what came meanwhile; None when the lease was lost to another.
+
+        Raises `UnknownConversation` when it was erased meanwhile.
+        """
+        with self._database.transaction() as session:
+            conversation = _found(session, turn.caller.conversation_id)
+            if conversation.turn_owner != turn.lease:
+                return None
+            said = self._say(session, conversation, bubbles)
+            changes = {"answered_position": turn.up_to, "last_at": said[-1].at, "turn_failures": 0}
+            return Answered(said, self._next(session, conversation, {**changes, **_RELEASED}))
+
+    def fail(self, turn: Turn, apologise: Apology, *, give_up: bool = False) -> Answered | None:
+        """Give the turn back unanswered; an apology is logged once for each thing that was said.
+
+        With `give_up` the apology stands for the answer. None and `UnknownConversation` as for `finish`.
+        """
+        with self._database.transaction() as session:
+            conversation = _found(session, turn.caller.conversation_id)
+            if conversation.turn_owner != turn.lease:
+                return None
+            said: Sequence[LoggedMessage] = ()
+            changes: dict[str, Any] = {"turn_failures": conversation.turn_failures + 1, **_RELEASED}
+            waiting = self._waiting(session, conversation)
+            told_up_to = max(turn.up_to, waiting[-1].position if waiting else OPENING)
+            if told_up_to > conversation.apologised_position:
+                said = self._say(session, conversation, [apologise(waiting)])
+                changes |= {"apologised_position": told_up_to, "last_at": said[-1].at}
+            if not give_up:
+                sql.change(session, conversation.id, **changes)
+                return Answered(said, None)
+            changes |= {"answered_position": turn.up_to, "turn_failures": 0}
+            return Answered(said, self._next(session, conversation, changes))
+
+    def _add(
+        self, session: Session, conversation: sql.LockedConversation, new: NewMessage, position: int
+    ) -> LoggedMessage:
+        label = _offered(session, conversation.id).get(new.choice) if new.choice else None
+        if label is None and not new.text and new.photo is None:
+            raise ChoiceNotOffered(str(new.choice))
+        message = LoggedMessage(
+            position=position,
+            author=MessageAuthor.DRIVER,
+            text=label or new.text,
+            choice=new.choice if label else None,
+            at=self._clock(),
+            blocks=() if new.photo_block is None else (new.photo_block,),
+            client_id=new.client_id,
+        )
+        sql.add_messages(session, [_row(conversation.id, message)])
+        if new.photo is not None:
+            about = {"conversation_id": conversation.id, "created_at": message.at}
+            sql.add_photo(session, {**asdict(new.photo), **about})
+        return message
+
+    def _say(
+        self, session: Session, conversation: sql.LockedConversation, bubbles: Sequence[Bubble]
+    ) -> Sequence[LoggedMessage]:
+        now = self._clock()
+        first = sql.last_position(session, conversation.id) + 1
+        said = [
+            LoggedMessage(position, MessageAuthor.BOT, text, None, now, tuple(blocks))
+            for position, (text, blocks) in enumerate(bubbles, start=first)
+        ]
+        sql.add_messages(session, [_row(conversation.id, one) for one in said])
+        return said
+
+    def _next(
+        self, session: Session, conversation: sql.LockedConversation, changes: dict[str, Any]
+    ) -> Turn | None:
+        """Make the changes, and take the turn of what is waiting if it is free after them."""
+        conversation = conversation._replace(**{name: changes[name] for name in changes.keys() & _KNOWN})
+        turn = self._taken(session, conversation)
+        if turn is not None:
+            changes = {**changes, "turn_owner": turn.lease, "turn_until": self._clock() + self._lease}
+        if changes:
+            sql.change(session, conversation.id, **changes)
+        return turn
+
+    def _taken(self, session: Session, conversation: sql.LockedConversation) -> Turn | None:
+        if not _is_free(conversation, self._clock()):
+            return None
+        said: tuple[LoggedMessage, ...] = ()
+        if conversation.answered_position >= OPENING:
+            said = _burst(self._waiting(session, conversation))
+            if not said:
+                return None
+        caller = Caller(conversation.id, conversation.driver_id, dict(conversation.context))
+        return Turn(caller, uuid4().hex, said, conversation.turn_failures)
+
+    def _waiting(self, session: Session, conversation: sql.LockedConversation) -> list[LoggedMessage]:
+        answered = max(conversation.answered_position, OPENING)
+        rows = sql.waiting_messages(session, conversation.id, answered, MOST_WAITING)
+        return [_message(row) for row in rows]
+
+
+def is_photo(message: LoggedMessage) -> bool:
+    """Whether a message is a photo."""
+    return any(block.get("type") == "photo" for block in message.blocks)
+
+
+def _found(session: Session, conversation_id: str) -> sql.LockedConversation:
+    conversation = sql.locked(session, conversation_id)
+    if conversation is None:
+        raise UnknownConversation(conversation_id)
+    return conversation
+
+
+def _is_free(conversation: sql.LockedConversation, now: datetime) -> bool:
+    if conversation.speaker is not Speaker.BOT or conversation.closed_at is not None:
+        return False
+    until = conversation.turn_until
+    return conversation.turn_owner is None or until is None or until <= now
+
+
+def _message(row: Any) -> LoggedMessage:
+    position, author, text, choice, at, blocks, client_id = row
+    return LoggedMessage(position, author, text, choice, at, tuple(blocks or ()), client_id)
+
+
+def _row(conversation_id: str, message: LoggedMessage) -> dict[str, Any]:
+    return {
+        "conversation_id": conversation_id,
+        "position": message.position,
+        "author": message.author,
+        "text": message.text,
+        "choice": message.choice,
+        "blocks": [dict(block) for block in message.blocks] or None,
+        "client_id": message.client_id,
+        "created_at": message.at,
+    }
+
+
+def _burst(waiting: Sequence[LoggedMessage]) -> tuple[LoggedMessage, ...]:
+    """The messages to answer together: typed ones in a row, while they fit; a choice or a photo by itself."""
+    if not waiting or not _is_typed(waiting[0]):
+        return tuple(waiting[:1])
+    length = 0
+
+    def fits(message: LoggedMessage) -> bool:
+        nonlocal length
+        length += len(message.text) + 1
+        return _is_typed(message) and length <= LONGEST_BURST
+
+    return tuple(takewhile(fits, waiting))
+
+
+def _is_typed(message: LoggedMessage) -> bool:
+    return message.choice is None and not is_photo(message)
+
+
+def _offered(session: Session, conversation_id: str) -> Mapping[str, str]:
+    """The labels of the choices in the last bubbles of the assistant, by their values."""
+    oldest_first = reversed(sql.offered_blocks(session, conversation_id, RECENT_BUBBLES))
+    return {one.value: one.label for blocks in oldest_first for one in choices_in(blocks)}

@@ -1,0 +1,134 @@
+"""The engine is down, slow or mute: a sentence with the telephone, and the answer when it is back."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from chat.engine_client import EngineUnavailable
+from chat.turns import MOST_TRIES_WHEN_SENT, Answering
+from tests.api.conftest import Client, FakeEngine, make_house, serving, texts
+
+PHONE = "01 76 40 12 80"
+REFUSED = EngineUnavailable("ConnectError", was_sent=False)
+TIMED_OUT = EngineUnavailable("TimeoutError")
+
+
+@pytest.fixture
+async def impatient(url: str, engine: FakeEngine) -> AsyncIterator[Client]:
+    """A visitor in a house that tries again after some milliseconds."""
+    house = make_house(url, engine)
+    quick = Answering(house.settings, house.book, house.outbox, engine, house.fanout, waits_s=(0.02,))
+    object.__setattr__(house, "answering", quick)
+    async with serving(house, engine) as client:
+        yield client
+
+
+async def test_an_engine_that_is_down_is_admitted_with_the_telephone(
+    visitor: Client, engine: FakeEngine
+) -> None:
+    await visitor.open()
+    await visitor.settled(1)
+    engine.down = REFUSED
+
+    await visitor.say("la charge ne démarre pas")
+
+    _, _, apology = await visitor.settled(3)
+    assert apology["author"] == "bot"
+    assert PHONE in apology["blocks"][0]["text"]
+    assert apology["blocks"][1]["url"] == "tel:+33176401280"
+
+
+async def test_a_danger_told_to_an_engine_that_is_down_is_answered_with_what_to_do(
+    visitor: Client, engine: FakeEngine
+) -> None:
+    await visitor.open()
+    await visitor.settled(1)
+    engine.down = REFUSED
+
+    await visitor.say("de la fumée sort de la borne")
+
+    assert "112" in texts(await visitor.settled(3))[-1][1]
+
+
+async def test_it_is_answered_when_the_engine_is_back_and_the_driver_still_there(
+    impatient: Client, engine: FakeEngine
+) -> None:
+    engine.down = REFUSED
+    await impatient.open()
+    await impatient.settled(1)
+    async with impatient.house.fanout.listening(impatient.id):
+        await impatient.say("bonjour")
+        async with asyncio.timeout(20):
+            while len(engine.received) < 4:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+
+        engine.down = None
+
+        said = texts(await impatient.settled(5))
+    assert [text for _, text in said if text.startswith("Vous avez dit")] == [
+        "Vous avez dit : <open>",
+        "Vous avez dit : bonjour",
+    ]
+    assert [PHONE in text for _, text in said].count(True) <= 2
+
+
+async def test_the_apology_is_said_once_however_often_it_is_tried(
+    impatient: Client, engine: FakeEngine
+) -> None:
+    await impatient.open()
+    await impatient.settled(1)
+    engine.down = REFUSED
+    async with impatient.house.fanout.listening(impatient.id):
+        await impatient.say("bonjour")
+        async with asyncio.timeout(20):
+            while len(engine.received) < 5:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+
+    assert len(await impatient.history()) == 3
+
+
+async def test_nobody_who_left_is_answered_until_he_comes_back(impatient: Client, engine: FakeEngine) -> None:
+    await impatient.open()
+    await impatient.settled(1)
+    engine.down = REFUSED
+    await impatient.say("bonjour")
+    await impatient.settled(3)
+    engine.down = None
+    await asyncio.sleep(0.1)
+    assert len(engine.received) == 2
+
+    impatient.house.answering.look(impatient.id)
+
+    assert texts(await impatient.settled(4))[-1] == ("bot", "Vous avez dit : bonjour")
+
+
+async def test_a_turn_that_may_have_run_is_tried_a_few_times_only(
+    impatient: Client, engine: FakeEngine
+) -> None:
+    await impatient.open()
+    await impatient.settled(1)
+    engine.down = TIMED_OUT
+    async with impatient.house.fanout.listening(impatient.id):
+        await impatient.say("Envoyer")
+        await asyncio.sleep(0.4)
+        engine.down = None
+        await asyncio.sleep(0.1)
+
+    assert [text for text, _ in engine.received].count("Envoyer") == MOST_TRIES_WHEN_SENT
+
+
+async def test_a_new_message_is_answered_with_the_one_that_failed(
+    visitor: Client, engine: FakeEngine
+) -> None:
+    await visitor.open()
+    await visitor.settled(1)
+    engine.down = REFUSED
+    await visitor.say("ma charge ne démarre pas")
+    await visitor.settled(3)
+    engine.down = None
+
+    await visitor.say("à Lyon")
+
+    await visitor.settled(5)
+    assert engine.received[-1] == ("ma charge ne démarre pas\nà Lyon", None)

@@ -1,0 +1,274 @@
+"""Turns on both databases: stored before answered, one at a time between processes, nothing lost, nothing twice."""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from support.conversations import MessageLog
+from support.errors import UnknownConversation
+from support.outbox import MOST_FAILURES, Outbox, TaskKind
+from support.settings import ROOT
+from support.storage.database import Database
+from support.turns import LONGEST_BURST, NewMessage, Photo, Turn, TurnBook
+from support.visits import Visits
+from tests.storage.conftest import NOW
+
+LEASE_S = 30.0
+
+# A process that says numbers, and answers what is waiting, as another would beside it.
+PROCESS = """
+import sys, time, uuid
+from support.storage.database import Database
+from support.turns import NewMessage, TurnBook
+url, conversation, name, count = sys.argv[1:4] + [int(sys.argv[4])]
+book = TurnBook(Database(url), 30.0)
+
+def answer(turn):
+    while turn is not None:
+        answered = book.finish(turn, [("heard " + turn.text.replace("\\n", "|"), [])])
+        turn = answered.next_turn if answered else None
+
+for number in range(count):
+    taken = book.take(conversation, None, NewMessage(uuid.uuid4().hex, f"{name}{number}"))
+    answer(taken.turn)
+deadline = time.monotonic() + 20
+while time.monotonic() < deadline and (turn := book.begin(conversation)):
+    answer(turn)
+"""
+
+
+class Moment:
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def moment() -> Moment:
+    return Moment()
+
+
+@pytest.fixture
+def book(database: Database, moment: Moment) -> TurnBook:
+    return TurnBook(database, LEASE_S, moment)
+
+
+@pytest.fixture
+def conversation(database: Database, book: TurnBook, moment: Moment) -> str:
+    """A conversation whose greeting was said."""
+    visit, _ = Visits(database, timedelta(hours=1), moment).open(None, "web", {}, resumes=False)
+    book.finish(given(book.begin(visit.id)), [("Bonjour.", [])])
+    return visit.id
+
+
+def given(turn: Turn | None) -> Turn:
+    assert turn is not None
+    return turn
+
+
+def new(text: str, **more: Any) -> NewMessage:
+    return NewMessage(uuid4().hex, text, **more)
+
+
+def apology(_: object) -> tuple[str, list[dict[str, Any]]]:
+    return "désolé", []
+
+
+def said(database: Database, conversation: str) -> list[str]:
+    return [one.text for one in MessageLog(database).transcript(conversation)]
+
+
+def test_two_processes_answer_everything_once_and_in_turn(
+    database: Database, empty_url: str, conversation: str
+) -> None:
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", PROCESS, empty_url, conversation, name, "15"],
+            cwd=ROOT,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for name in "ab"
+    ]
+    errors = [process.communicate(timeout=120)[1] for process in processes]
+
+    log = MessageLog(database).transcript(conversation)
+    told = [one.text for one in log if one.author.value == "driver"]
+    heard = [word for one in log if one.text.startswith("heard ") for word in one.text[6:].split("|")]
+    assert errors == ["", ""]
+    assert [one.position for one in log] == list(range(1, len(log) + 1))
+    assert sorted(told) == sorted(f"{name}{number}" for name in "ab" for number in range(15))
+    assert heard == told
+
+
+def test_one_of_many_gets_the_turn(book: TurnBook, conversation: str) -> None:
+    first = given(book.take(conversation, None, new("bonjour")).turn)
+    book.fail(first, apology)
+
+    with ThreadPoolExecutor(8) as pool:
+        turns = list(pool.map(lambda _: book.begin(conversation), range(8)))
+
+    assert len([turn for turn in turns if turn is not None]) == 1
+
+
+def test_what_comes_during_a_turn_waits_for_its_end(book: TurnBook, conversation: str) -> None:
+    turn = given(book.take(conversation, None, new("un")).turn)
+
+    later = [book.take(conversation, None, new(text)).turn for text in ("deux", "trois")]
+    answered = book.finish(turn, [("réponse", [])])
+
+    assert later == [None, None]
+    assert answered is not None
+    assert given(answered.next_turn).text == "deux\ntrois"
+
+
+def test_a_turn_that_was_not_given_back_is_free_after_its_lease(
+    book: TurnBook, conversation: str, moment: Moment, database: Database
+) -> None:
+    dead = given(book.take(conversation, None, new("bonjour")).turn)
+    assert book.begin(conversation) is None
+    moment.now += timedelta(seconds=LEASE_S)
+
+    heir = given(book.begin(conversation))
+
+    assert heir.text == "bonjour"
+    assert book.finish(dead, [("trop tard", [])]) is None
+    assert book.finish(heir, [("à temps", [])]) is not None
+    assert said(database, conversation) == ["Bonjour.", "bonjour", "à temps"]
+
+
+def test_a_failure_apologises_once_and_keeps_the_message(
+    book: TurnBook, conversation: str, database: Database
+) -> None:
+    for failures in range(3):
+        turn = given(
+            book.take(conversation, None, new("bonjour")).turn if not failures else book.begin(conversation)
+        )
+        assert turn.failures == failures
+        book.fail(turn, apology)
+
+    assert said(database, conversation) == ["Bonjour.", "bonjour", "désolé"]
+    assert given(book.begin(conversation)).text == "bonjour"
+
+
+def test_what_is_given_up_is_not_asked_again(book: TurnBook, conversation: str) -> None:
+    turn = given(book.take(conversation, None, new("bonjour")).turn)
+
+    book.fail(turn, apology, give_up=True)
+
+    assert book.begin(conversation) is None
+
+
+def test_a_photo_is_kept_with_its_message(book: TurnBook, conversation: str, database: Database) -> None:
+    photo = Photo(uuid4().hex, 40, 20)
+    block = {"type": "photo", "photo_id": photo.id}
+
+    taken = book.take(conversation, None, new("", photo=photo, photo_block=block))
+
+    assert given(taken.turn).is_photo
+    assert Visits(database, timedelta(hours=1)).has_photo(conversation, photo.id)
+
+
+def test_a_long_burst_is_answered_in_parts(book: TurnBook, conversation: str) -> None:
+    turn = given(book.take(conversation, None, new("un")).turn)
+    for number in range(3):
+        book.take(conversation, None, new(str(number) * 900))
+
+    parts: list[str] = []
+    while turn is not None:
+        parts.append(turn.text)
+        answered = book.finish(turn, [("réponse", [])])
+        turn = answered.next_turn if answered else None  # type: ignore[assignment]
+
+    assert [len(part) for part in parts] == [2, 1801, 900]
+    assert max(map(len, parts)) <= LONGEST_BURST
+
+
+def test_nothing_is_finished_in_an_erased_conversation(
+    book: TurnBook, conversation: str, database: Database
+) -> None:
+    turn = given(book.take(conversation, None, new("bonjour")).turn)
+    Visits(database, timedelta(hours=1)).erase(conversation, None)
+
+    with pytest.raises(UnknownConversation):
+        book.finish(turn, [("réponse", [])])
+    assert book.begin(conversation) is None
+
+
+def test_drivers_who_open_at_the_same_time_share_one_conversation(database: Database) -> None:
+    visits = Visits(database, timedelta(hours=1))
+
+    with ThreadPoolExecutor(6) as pool:
+        opened = list(pool.map(lambda _: visits.open("drv_1", "web", {}, resumes=True), range(6)))
+
+    assert len({visit.id for visit, _ in opened}) == 1
+    assert [is_new for _, is_new in opened].count(True) == 1
+
+
+def test_a_conversation_of_long_ago_is_not_resumed(database: Database, moment: Moment) -> None:
+    visits = Visits(database, timedelta(hours=1), moment)
+    old, _ = visits.open("drv_1", "web", {}, resumes=True)
+    moment.now += timedelta(hours=1)
+
+    fresh, is_new = visits.open("drv_1", "web", {}, resumes=True)
+
+    assert (is_new, fresh.id != old.id) == (True, True)
+    assert visits.view(old.id, "drv_1").closed
+
+
+def outcomes(outbox: Outbox, moment: Moment, tries: int) -> Sequence[bool]:
+    found = []
+    for _ in range(tries):
+        moment.now += timedelta(hours=1)
+        task = outbox.due()
+        assert task is not None
+        found.append(outbox.failed(task))
+    return found
+
+
+def test_a_task_is_tried_by_one_at_a_time_until_it_is_done(database: Database, moment: Moment) -> None:
+    outbox = Outbox(database, held_s=60.0, clock=moment)
+    outbox.put(TaskKind.ERASE, {"conversation_id": "c-1"})
+
+    with ThreadPoolExecutor(4) as pool:
+        taken = [task for task in pool.map(lambda _: outbox.due(), range(4)) if task]
+
+    assert [dict(task.payload) for task in taken] == [{"conversation_id": "c-1"}]
+    moment.now += timedelta(seconds=61)
+    again = outbox.due()
+    assert again is not None
+    outbox.done(again)
+    moment.now += timedelta(days=1)
+    assert outbox.due() is None
+
+
+def test_a_task_that_always_fails_is_given_up_in_the_end(database: Database, moment: Moment) -> None:
+    outbox = Outbox(database, clock=moment)
+    outbox.put(TaskKind.TRANSCRIPT, {"email": "c@example.org"})
+
+    tries = outcomes(outbox, moment, MOST_FAILURES)
+
+    assert list(tries) == [True] * (MOST_FAILURES - 1) + [False]
+    moment.now += timedelta(days=1)
+    assert outbox.due() is None
+
+
+def test_a_task_that_failed_waits_longer_each_time(database: Database, moment: Moment) -> None:
+    outbox = Outbox(database, clock=moment)
+    outbox.put(TaskKind.ERASE, {"conversation_id": "c-1"})
+    task = outbox.due()
+    assert task is not None
+    outbox.failed(task)
+
+    moment.now += timedelta(seconds=14)
+    assert outbox.due() is None
+    moment.now += timedelta(seconds=2)
+    assert outbox.due() is not None
