@@ -16,8 +16,8 @@ from bump_engine.spelling import Spelling, names_in
 
 EMBEDDING_SIZE = 512
 _BATCH = 64
-_LETTERS: Dict[str, Any] = {"analyzer": "char_wb", "ngram_range": (2, 5), "min_df": 2}
-_WORDS: Dict[str, Any] = {"token_pattern": r"\w+", "ngram_range": (1, 2)}
+LETTERS: Dict[str, Any] = {"analyzer": "char_wb", "ngram_range": (2, 5), "min_df": 2}
+WORDS: Dict[str, Any] = {"token_pattern": r"\w+", "ngram_range": (1, 2)}
 
 
 @lru_cache(maxsize=1)
@@ -44,10 +44,10 @@ class SentenceFeatures:
     def __init__(self, embedding_weight: float, letters_weight: float, max_features: int) -> None:
         self._embedding_weight = embedding_weight
         self._spelling = Spelling({}, [])
-        self._letters = LexicalFeatures(letters_weight, max_features=max_features, **_LETTERS)
-        self._words = LexicalFeatures(1.0, max_features=max_features, **_WORDS)
-        self._sounds = LexicalFeatures(letters_weight, max_features=max_features, **_LETTERS)
-        self._sounding_words = LexicalFeatures(1.0, max_features=max_features, **_WORDS)
+        self._letters = LexicalFeatures(letters_weight, max_features=max_features, **LETTERS)
+        self._words = LexicalFeatures(1.0, max_features=max_features, **WORDS)
+        self._sounds = LexicalFeatures(letters_weight, max_features=max_features, **LETTERS)
+        self._sounding_words = LexicalFeatures(1.0, max_features=max_features, **WORDS)
 
     def fit_transform(self, sentences: Sequence[str]) -> sp.csr_matrix:
         """Learn spelling and vocabularies; return (n, features)."""
@@ -64,10 +64,14 @@ class SentenceFeatures:
         ]
         return sp.hstack(parts, format="csr", dtype=np.float32)
 
-    def transform(self, sentence: str) -> sp.csr_matrix:
-        """(1, features) of a new sentence."""
+    def transform(self, sentences: Sequence[str]) -> sp.csr_matrix:
+        """(n, features) of a few new sentences, whose embeddings are made together."""
+        repaired = [self.repaired(sentence) for sentence in sentences]
+        rows = [self._row(*texts) for texts in zip(sentences, repaired, embed(repaired), strict=True)]
+        return sp.vstack(rows, format="csr") if len(rows) > 1 else rows[0]
+
+    def _row(self, sentence: str, repaired: str, vector: np.ndarray) -> sp.csr_matrix:
         normalised = normalise(sentence)
-        repaired = self._spelling.repair(normalised, names_in(sentence))
         heard = sounds(normalised)
         columns: List[np.ndarray] = []
         values: List[np.ndarray] = []
@@ -83,7 +87,7 @@ class SentenceFeatures:
             values.append(weights)
             start += part.size
         columns.append(np.arange(start, start + EMBEDDING_SIZE))
-        values.append(self._embedding_weight * embed([repaired])[0])
+        values.append(self._embedding_weight * vector)
         data = np.concatenate(values).astype(np.float32)
         shape = (1, start + EMBEDDING_SIZE)
         return sp.csr_matrix((data, np.concatenate(columns), [0, len(data)]), shape=shape)

@@ -9,9 +9,10 @@ things for sure, both go out as `problems`.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 import joblib
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -81,7 +82,7 @@ class TopicClassifier(GraphComponent):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as directory:
             component._features, component._topics, component._families = joblib.load(directory / MODEL_FILE)
-        component.rank("premier appel, pour charger l'encodeur")
+        component.rank(["premier appel, pour charger l'encodeur"])
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -103,38 +104,42 @@ class TopicClassifier(GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Label each message that has a text."""
         for message in messages:
-            topics, families = self.rank(message.get(TEXT) or "")
+            sentence = message.get(TEXT) or ""
+            parts = clauses(sentence)
+            (topics, families), *told = self.rank([sentence, *(parts if len(parts) > 1 else [])])
             ranking = [{"name": name, "confidence": value} for name, value in families]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING, ranking, add_to_output=True)
             best = [{"name": name, "confidence": value} for name, value in topics]
             message.set(TOPICS, best, add_to_output=True)
-            message.set(PROBLEMS, self.problems(message.get(TEXT) or ""), add_to_output=True)
+            message.set(PROBLEMS, self._problems(told), add_to_output=True)
         return messages
 
-    def rank(self, sentence: str) -> Tuple[Ranking, Ranking]:
-        """The best topics and the best families of a sentence, each with its probability, best first."""
+    def rank(self, sentences: Sequence[str]) -> List[Tuple[Ranking, Ranking]]:
+        """The best topics and the best families of each sentence, with their probabilities, best first."""
         if self._topics is None or self._families is None:
             raise RuntimeError("the classifier is asked before it was trained or loaded")
-        features = self._features.transform(sentence)
-        by_topic = self._topics.probabilities(features)[0]
+        features = self._features.transform(sentences)
+        by_topic, by_family = self._topics.probabilities(features), self._families.probabilities(features)
+        return [self._ranked(*both) for both in zip(by_topic, by_family, strict=True)]
+
+    def _ranked(self, by_topic: np.ndarray, by_family: np.ndarray) -> Tuple[Ranking, Ranking]:
+        named = dict(zip(self._topics.classes, by_topic, strict=True))  # type: ignore[union-attr]
         shares: Dict[str, float] = defaultdict(float)
-        for name, probability in zip(self._topics.classes, by_topic, strict=True):
+        for name, probability in named.items():
             shares[family_of(name)] += probability
-        by_family = dict(zip(self._families.classes, self._families.probabilities(features)[0], strict=True))
-        families = self._blended(shares, by_family)
+        second = dict(zip(self._families.classes, by_family, strict=True))  # type: ignore[union-attr]
+        families = self._blended(shares, second)
         topics = {
             name: families[family_of(name)] * probability / shares[family_of(name)]
-            for name, probability in zip(self._topics.classes, by_topic, strict=True)
+            for name, probability in named.items()
         }
         return self._best(topics), self._best(families)
 
-    def problems(self, sentence: str) -> List[Dict[str, Any]]:
-        """The topics that different parts of a sentence tell for sure, in their order; none when it tells one."""
-        parts = clauses(sentence)
+    def _problems(self, told: Sequence[Tuple[Ranking, Ranking]]) -> List[Dict[str, Any]]:
+        """The topics that different parts of a sentence tell for sure, in their order; none when they tell one."""
         found: Dict[str, Dict[str, Any]] = {}
-        for part in parts if len(parts) > 1 else ():
-            topics, families = self.rank(part)
+        for topics, families in told:
             family, confidence = families[0]
             if confidence >= self._config["problem_confidence"] and family not in found:
                 topic = next(name for name, _ in topics if family_of(name) == family)

@@ -40,7 +40,8 @@ class Plain:
             parts.append(sp.csr_matrix(2.0 * embed(sentences)))
         return sp.hstack(parts, format="csr", dtype=np.float32)
 
-    def transform(self, sentence: str) -> sp.csr_matrix:
+    def transform(self, sentences: Sequence[str]) -> sp.csr_matrix:
+        (sentence,) = sentences
         text = plain(sentence)
         (some, weights), (more, others) = self._letters.row(text), self._words.row(text)
         columns, values = [some, more + self._letters.size], [weights, others]
@@ -55,11 +56,11 @@ class Plain:
 
 
 class Features(Protocol):
-    """Fitted on sentences, then asked for one."""
+    """Fitted on sentences, then asked for one at a time."""
 
     def fit_transform(self, sentences: Sequence[str]) -> sp.csr_matrix: ...
 
-    def transform(self, sentence: str) -> sp.csr_matrix: ...
+    def transform(self, sentences: Sequence[str]) -> sp.csr_matrix: ...
 
 
 def families_only(features: Features, sentences: Sequence[str], labels: Sequence[str]) -> Ranker:
@@ -68,7 +69,7 @@ def families_only(features: Features, sentences: Sequence[str], labels: Sequence
     model = LinearModel.fit(features.fit_transform(sentences), families, **HOW)
 
     def rank(sentence: str) -> List[Tuple[str, float]]:
-        probabilities = model.probabilities(features.transform(sentence))[0]
+        probabilities = model.probabilities(features.transform([sentence]))[0]
         return _ranked(dict(zip(model.classes, probabilities, strict=True)))
 
     return rank
@@ -107,4 +108,4 @@ class Classifier:
 
     def families(self, sentence: str) -> List[Tuple[str, float]]:
         """The families of a sentence, best first."""
-        return self._component.rank(sentence)[1]
+        return self._component.rank([sentence])[0][1]

@@ -59,23 +59,80 @@ def test_the_intent_is_the_family_and_the_topic_is_told_beside(trained) -> None:
 
 
 def test_a_familys_confidence_is_the_sum_of_its_topics(trained) -> None:
-    topics, families = trained.rank("le prix avec un code promo")
+    ((topics, families),) = trained.rank(["le prix avec un code promo"])
 
     pricing = sum(value for name, value in topics if name.startswith("pricing/"))
     assert dict(families)["pricing"] == pytest.approx(pricing, abs=0.001)
 
 
 def test_probabilities_add_up_to_one(trained) -> None:
-    _topics, families = trained.rank("bonjour")
+    ((_topics, families),) = trained.rank(["bonjour"])
 
     assert sum(value for _name, value in families) == pytest.approx(1.0, abs=0.001)
 
 
-@pytest.mark.parametrize("text", ["LE CABLE EST COINCE", "le câââble est coincé", "le cable est coincé !!!"])
-def test_case_accents_and_drawn_out_letters_do_not_matter(trained, text) -> None:
-    assert trained.rank(text)[1][0][0] == "cable_stuck"
+@pytest.mark.parametrize(
+    "text", ["LE CABLE EST COINCE", "le câââble est coincé", "le cable est coincé !!!", "le kabl é coinsé"]
+)
+def test_case_accents_drawn_out_letters_and_phonetic_spelling_do_not_matter(trained, text) -> None:
+    assert trained.rank([text])[0][1][0][0] == "cable_stuck"
 
 
 @pytest.mark.parametrize("text", ["", " ", "🙂", "\x00", "a" * 5000])
 def test_no_text_raises(trained, text) -> None:
-    assert trained.rank(text)[1]
+    assert trained.rank([text])[0][1]
+
+
+def test_sentences_ranked_together_are_ranked_as_alone(trained) -> None:
+    texts = ["le câble est coincé", "j'ai un code promo"]
+
+    together = trained.rank(texts)
+
+    for text, (_topics, families) in zip(texts, together, strict=True):
+        alone = trained.rank([text])[0][1]
+        assert dict(families) == pytest.approx(dict(alone), abs=0.01)
+
+
+def problems_of(classifier: TopicClassifier, text: str) -> list:
+    message = Message({"text": text})
+    classifier.process([message])
+    return [one["name"] for one in message.get("problems")]
+
+
+def test_two_things_told_in_one_sentence_go_out_as_problems(trained) -> None:
+    told = problems_of(trained, "le câble est bloqué dans la borne et sinon mon code promo est refusé")
+
+    assert told == ["cable_stuck/cable_stuck", "pricing/promo_code"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "le câble est bloqué dans la voiture",
+        "le câble est bloqué dans la voiture et la prise reste verrouillée dans la borne",
+        "le câble est bloqué dans la voiture et il pleut beaucoup depuis hier soir",
+    ],
+)
+def test_one_thing_told_is_no_list_of_problems(trained, text) -> None:
+    assert problems_of(trained, text) == []
+
+
+def test_a_temperature_makes_it_less_sure_and_keeps_the_order(trained) -> None:
+    sure = trained.rank(["le prix du câble promo"])[0][1]
+    trained._config = {**trained._config, "temperature": 2.0}
+
+    cooler = trained.rank(["le prix du câble promo"])[0][1]
+
+    trained._config = {**trained._config, "temperature": 1.0}
+    assert [name for name, _ in cooler] == [name for name, _ in sure]
+    assert cooler[0][1] < sure[0][1]
+
+
+def test_a_classifier_that_was_never_trained_says_so(tmp_path) -> None:
+    storage = LocalModelStorage.create(tmp_path)
+    fresh = TopicClassifier.create(
+        TopicClassifier.get_default_config(), storage, Resource("fresh"), ExecutionContext(GraphSchema({}))
+    )
+
+    with pytest.raises(RuntimeError, match="trained or loaded"):
+        fresh.rank(["bonjour"])
