@@ -34,6 +34,15 @@ class Visit:
     context: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The conversation that somebody got, whether it is new, and the one that was closed for it."""
+
+    visit: Visit
+    is_new: bool
+    closed: Visit | None = None
+
+
 class Visits:
     """Opens, shows, rates and erases conversations.
 
@@ -47,8 +56,8 @@ class Visits:
 
     def open(
         self, driver_id: str | None, channel: str, context: Mapping[str, str], *, resumes: bool
-    ) -> tuple[Visit, bool]:
-        """A conversation for this person, and whether it is a new one.
+    ) -> Arrival:
+        """A conversation for this person.
 
         An unknown visitor always gets a new one. So does a driver who comes from another charging session than the
         one his last conversation was about; that one is closed then, as is one that is too old.
@@ -62,15 +71,17 @@ class Visits:
 
     def _open(
         self, driver_id: str | None, kept_by: str | None, channel: str, context: Mapping[str, str]
-    ) -> tuple[Visit, bool]:
+    ) -> Arrival:
         now = self._clock()
+        closed: Visit | None = None
         with self._database.transaction() as session:
             last = _last_of(session, kept_by)
             if last is not None:
                 if self._is_resumable(last, context, now):
-                    return _visit(session, last, now), False
+                    return Arrival(_visit(session, last, now), is_new=False)
                 last.closed_at, last.resumed_by = now, None
                 session.flush()
+                closed = _visit(session, last, now)
             row = ConversationRow(
                 id=uuid4().hex,
                 driver_id=driver_id,
@@ -86,7 +97,7 @@ class Visits:
             )
             session.add(row)
             session.flush()
-            return _visit(session, row, now), True
+            return Arrival(_visit(session, row, now), is_new=True, closed=closed)
 
     def _is_resumable(self, last: ConversationRow, context: Mapping[str, str], now: datetime) -> bool:
         chosen = context.get(SESSION)

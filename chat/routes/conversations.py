@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from chat import problems
 from chat.access import InHouse, OwnConversation, Somebody, address_of, anybody
+from chat.fanout import STATE, Signal
 from chat.house import House
 from chat.identity import Identity
 from chat.routes.documented import OF_CONVERSATIONS, problems_of
@@ -45,11 +46,14 @@ async def open_conversation(
     await house.allowance.opening(address_of(request))
     driver_id = identity.driver_id if identity else None
     context = await _context(opening, identity, house)
-    visit, is_new = await asyncio.to_thread(
+    arrival = await asyncio.to_thread(
         house.visits.open, driver_id, opening.channel, context, resumes=opening.channel != TERMINAL
     )
-    if not is_new:
+    visit = arrival.visit
+    if not arrival.is_new:
         response.status_code = 200
+    if arrival.closed is not None:
+        await house.fanout.publish(arrival.closed.id, Signal(STATE, conversation_json(arrival.closed)))
     house.answering.look(visit.id)
     opened: dict[str, Any] = {"conversation": conversation_json(visit)}
     if driver_id is None:

@@ -12,12 +12,12 @@ import httpx
 import pytest
 from sse_starlette import ServerSentEvent
 
-from chat.fanout import LOOK, MESSAGE, MOST_WAITING, InProcess, Signal
+from chat.fanout import LOOK, MESSAGE, MOST_WAITING, STATE, InProcess, Signal
 from chat.identity import Identity
 from chat.streams import EventStream
 from support.clock import utc_now
 from support.turns import NewMessage
-from tests.api.conftest import Client, FakeEngine, listening, make_house, texts
+from tests.api.conftest import CLAIRE, Client, FakeEngine, listening, make_house, texts
 
 SOON_S = 10.0
 
@@ -258,3 +258,18 @@ async def test_a_driver_who_comes_back_is_answered_what_a_dead_process_left(
     visitor.house.answering.look(visitor.id)
 
     assert texts(await visitor.settled(4))[-1] == ("bot", "Vous avez dit : bonjour")
+
+
+async def test_who_listens_is_told_that_another_conversation_took_the_place_of_his(visitor: Client) -> None:
+    claire = visitor.as_driver(CLAIRE)
+    await claire.open()
+    await claire.settled(1)
+    first_id = claire.id
+    session = visitor.house.support.charging.recent_sessions(CLAIRE)[0].id
+    async with visitor.house.fanout.listening(first_id) as subscription:
+        await claire.open(context={"session_id": session})
+
+        signal = await subscription.get(SOON_S)
+
+    assert signal is not None
+    assert (signal.kind, signal.data["id"], signal.data["closed"]) == (STATE, first_id, True)

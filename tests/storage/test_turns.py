@@ -64,7 +64,7 @@ def book(database: Database, moment: Moment) -> TurnBook:
 @pytest.fixture
 def conversation(database: Database, book: TurnBook, moment: Moment) -> str:
     """A conversation whose greeting was said."""
-    visit, _ = Visits(database, timedelta(hours=1), moment).open(None, "web", {}, resumes=False)
+    visit = Visits(database, timedelta(hours=1), moment).open(None, "web", {}, resumes=False).visit
     book.finish(given(book.begin(visit.id)), [("Bonjour.", [])])
     return visit.id
 
@@ -209,19 +209,20 @@ def test_drivers_who_open_at_the_same_time_share_one_conversation(database: Data
     with ThreadPoolExecutor(6) as pool:
         opened = list(pool.map(lambda _: visits.open("drv_1", "web", {}, resumes=True), range(6)))
 
-    assert len({visit.id for visit, _ in opened}) == 1
-    assert [is_new for _, is_new in opened].count(True) == 1
+    assert len({arrival.visit.id for arrival in opened}) == 1
+    assert [arrival.is_new for arrival in opened].count(True) == 1
 
 
 def test_a_conversation_of_long_ago_is_not_resumed(database: Database, moment: Moment) -> None:
     visits = Visits(database, timedelta(hours=1), moment)
-    old, _ = visits.open("drv_1", "web", {}, resumes=True)
+    old = visits.open("drv_1", "web", {}, resumes=True).visit
     moment.now += timedelta(hours=1)
 
-    fresh, is_new = visits.open("drv_1", "web", {}, resumes=True)
+    arrival = visits.open("drv_1", "web", {}, resumes=True)
 
-    assert (is_new, fresh.id != old.id) == (True, True)
-    assert visits.view(old.id, "drv_1").closed
+    assert (arrival.is_new, arrival.visit.id != old.id) == (True, True)
+    assert arrival.closed == visits.view(old.id, "drv_1")
+    assert arrival.closed.closed
 
 
 def outcomes(outbox: Outbox, moment: Moment, tries: int) -> Sequence[bool]:
