@@ -32,7 +32,9 @@ def is_question(turn: Turn) -> bool:
 
 
 def answer(turn: Turn) -> bool:
-    """Answer a digression that was understood; False when there is nothing to answer."""
+    """Answer a digression that was understood; False when there is nothing to answer, as in a bare number."""
+    if not any(character.isalpha() for character in turn.text):
+        return False
     language = read_foreign_language(turn.text)
     if language is not None:
         person.say_in_another_language(turn, language)

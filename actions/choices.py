@@ -54,13 +54,11 @@ def _answer_to_the_last_question(turn: Turn) -> str | None:
     if submission.SETTLED.value not in offered:
         return None
     said = read_yes_no(turn.text)
-    topic = turn.understanding.topic
-    sure = turn.understanding.is_sure_of("chitchat")
-    if said is True or (sure and topic == "chitchat/affirm"):
-        return submission.SETTLED.value
-    if said is False or (sure and topic == "chitchat/deny"):
-        return faq.STILL_BLOCKED.value
-    return None
+    if said is None and turn.understanding.is_sure_of("chitchat"):
+        said = _MEANT.get(turn.understanding.topic)
+    if said is None:
+        return None
+    return submission.SETTLED.value if said else faq.STILL_BLOCKED.value
 
 
 def pick(turn: Turn, choice: str) -> None:
@@ -105,6 +103,7 @@ def _pick_topic(turn: Turn, topic: str) -> None:
         faq.pick_topic(turn, topic)
 
 
+_MEANT = {"chitchat/affirm": True, "chitchat/deny": False}
 _WHOLE: dict[str, Callable[[Turn], None]] = {
     submission.SETTLED.value: faq.settled,
     faq.STILL_BLOCKED.value: faq.not_settled,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from actions import aside, danger, person, ticket_status
+from actions import aside, danger, person, small_talk, ticket_status
 from actions.choices import hear_beside, pick, typed_choice
 from actions.declaration import asking, walk
 from actions.menu import PERSON_CHOICE
@@ -41,7 +41,9 @@ def _consider(turn: Turn, own_answer: Callable[[Turn], None]) -> None:
             pick(turn, picked)
         elif language is not None:
             person.say_in_another_language(turn, language)
-        else:
+        elif ticket_status.is_named(turn):
+            ticket_status.tell(turn)
+        elif not small_talk.obey(turn):
             own_answer(turn)
 
 

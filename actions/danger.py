@@ -13,7 +13,7 @@ from support.tickets.model import NewTicket, Place, TicketCategory
 
 logger = logging.getLogger(__name__)
 
-SURE_OF_DANGER = 0.3
+SURE_OF_DANGER = 0.2
 SURE_DESPITE_AN_IDIOM = 0.9
 
 

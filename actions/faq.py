@@ -59,7 +59,7 @@ def show_article(turn: Turn, topic: str, beside: Sequence[Choice] = ()) -> None:
     if turn.choice is None:
         turn.state.tell(turn.text)
     if previous is article:
-        _again(turn, article)
+        _again(turn, article, beside)
         return
     turn.state.article = topic
     turn.state.misunderstood = 0
@@ -67,12 +67,12 @@ def show_article(turn: Turn, topic: str, beside: Sequence[Choice] = ()) -> None:
     turn.say("utter_is_it_settled", choices=(SETTLED, STILL_BLOCKED, *beside))
 
 
-def _again(turn: Turn, article: Article) -> None:
+def _again(turn: Turn, article: Article, beside: Sequence[Choice]) -> None:
     """The same article is not said twice: a problem is declared, a question has had all that we know."""
-    if article.is_problem:
+    if article.is_problem and not beside:
         not_settled(turn)
     else:
-        turn.say("utter_nothing_more_on_this", choices=(SETTLED, STILL_BLOCKED))
+        turn.say("utter_nothing_more_on_this", choices=(SETTLED, STILL_BLOCKED, *beside))
 
 
 def settled(turn: Turn) -> None:
@@ -121,19 +121,16 @@ def pick_topic(turn: Turn, topic: str) -> None:
 
 
 def _candidates(turn: Turn) -> list[Choice]:
-    choices: list[Choice] = []
-    families: set[str] = set()
-    for topic in turn.understanding.topics:
-        family = topic.name.split("/")[0]
-        article = turn.catalogue.get(topic.name)
-        title = article.title if article else CONTACT_TITLES.get(topic.name)
-        if title is None or family in families:
-            continue
-        families.add(family)
-        value = (
-            PERSON_CHOICE.value if topic.name.endswith("speak_to_person") else f"{TOPIC_CHOICE}{topic.name}"
-        )
-        choices.append(Choice(value, title))
-        if len(choices) == LONGEST_CHOICE:
-            break
-    return choices
+    """The best topic of each of the likeliest families, where people can read its name."""
+    likeliest = turn.understanding.families[:LONGEST_CHOICE]
+    topics = (turn.understanding.best_topic_of(family.name) for family in likeliest)
+    return [choice for topic in topics if (choice := _as_choice(topic, turn)) is not None]
+
+
+def _as_choice(topic: str, turn: Turn) -> Choice | None:
+    article = turn.catalogue.get(topic)
+    title = article.title if article else CONTACT_TITLES.get(topic)
+    if title is None:
+        return None
+    is_person = topic.endswith("speak_to_person")
+    return Choice(PERSON_CHOICE.value if is_person else f"{TOPIC_CHOICE}{topic}", title)

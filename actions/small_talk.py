@@ -13,16 +13,23 @@ ANGER_BEFORE_A_PERSON = 2
 
 
 def chat(turn: Turn) -> None:
-    """Greetings, thanks, commands with nothing under way."""
+    """Greetings and thanks."""
+    if turn.understanding.outcome is not Outcome.ANSWER:
+        faq.clarify(turn)
+    else:
+        _CHAT.get(turn.understanding.topic, faq.admit_lost)(turn)
+
+
+def obey(turn: Turn) -> bool:
+    """Answer a command given while nothing is under way; False when the words are no command."""
     command = read_command(turn.text)
     if command in (Command.CANCEL, Command.GO_BACK, Command.SEND, Command.MODIFY):
         turn.say("utter_nothing_under_way", choices=menu_choices())
     elif command is Command.RESTART_MENU:
         offer_menu(turn)
-    elif turn.understanding.outcome is not Outcome.ANSWER:
-        faq.clarify(turn)
     else:
-        _CHAT.get(turn.understanding.topic, faq.admit_lost)(turn)
+        return False
+    return True
 
 
 def contact(turn: Turn) -> None:

@@ -4,6 +4,7 @@ from actions.declaration.asking import CANCEL
 from actions.declaration.flows import FLOWS
 from actions.declaration.station_field import place_named
 from actions.turn import Turn
+from actions.understanding import Outcome
 from actions.wording import day_and_hour
 from support.cards import TicketCard
 from support.reading.choices import Choice
@@ -19,6 +20,14 @@ _STATUS = {
     TicketStatus.CLOSED: "close",
 }
 _DANGER_TITLE = "Alerte de danger"
+
+
+def is_named(turn: Turn) -> bool:
+    """Whether a ticket is named by a sentence that is not sure to want something else of it."""
+    other_wish = turn.understanding.topic == "contact_human/ticket_follow_up"
+    return read_ticket_number(turn.text) is not None and not (
+        other_wish and turn.understanding.outcome is Outcome.ANSWER
+    )
 
 
 def tell(turn: Turn) -> None:

@@ -47,10 +47,11 @@ class Understanding:
     @property
     def topic(self) -> str:
         """The best topic of the best family."""
-        for topic in self.topics:
-            if topic.name.split("/")[0] == self.intent:
-                return topic.name
-        return self.intent
+        return self.best_topic_of(self.intent)
+
+    def best_topic_of(self, family: str) -> str:
+        """The likeliest topic of a family; the family itself when it has none among the best."""
+        return next((topic.name for topic in self.topics if topic.name.split("/")[0] == family), family)
 
     @property
     def outcome(self) -> Outcome:

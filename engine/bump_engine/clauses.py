@@ -7,7 +7,7 @@ from typing import List
 
 FEWEST_WORDS = 4
 _BETWEEN = re.compile(
-    r"[.!?;:\n…]+\s|\s+-\s+"
+    r"\s*\n\s*|[.!?;:…]+\s|\s+-\s+"
     r"|,?\s+(?:et|puis|ensuite|sinon|aussi|par contre|par ailleurs|d'ailleurs|autre chose|en plus|de plus)\b"
     r"(?:\s+(?:puis|ensuite|aussi|en plus|de plus|sinon|d'ailleurs|surtout|par ailleurs|au passage))*,?\s+",
     re.IGNORECASE,
@@ -17,7 +17,7 @@ _BETWEEN = re.compile(
 def clauses(text: str) -> List[str]:
     """`« La borne est en panne et je voudrais ma facture de mai »` -> its two halves.
 
-    A part of fewer than four words is no clause of its own: it joins the one before. One clause when nothing parts.
+    A part of fewer than four words is no clause of its own: it stays with its neighbour. One clause when nothing parts.
     """
     parts: List[str] = []
     start = 0

@@ -25,7 +25,7 @@ FREQUENT = 1e-6
 RARE = 1e-7
 REMEMBERED = 50_000
 _GLUED = re.compile(r"^(qu|[cdlmnstj])((?<![cdlmnst])[a-z]{3,}|[aeiouyh][a-z]{1,})$")
-_NAME = re.compile(r"(?<=\S )[A-ZÀ-Þ][a-zà-ÿ]{2,}")
+_NAME = re.compile(r"(?<=[^.!?…\s] )(?:[DdLl]['’])?([A-ZÀ-Þ][a-zà-ÿ]{2,})|(?<=['’-])([A-ZÀ-Þ][a-zà-ÿ]{2,})")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -45,7 +45,7 @@ def names_in(text: str) -> FrozenSet[str]:
     """The words that are capitalised inside a sentence, in plain form: towns, brands, people."""
     if text.isupper():
         return frozenset()
-    return frozenset(plain(name) for name in _NAME.findall(text))
+    return frozenset(plain(one or other) for one, other in _NAME.findall(text))
 
 
 class Spelling:

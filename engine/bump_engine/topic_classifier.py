@@ -28,6 +28,7 @@ from bump_engine.sentence_features import SentenceFeatures
 INTENT_RANKING = "intent_ranking"
 TOPICS = "topics"
 PROBLEMS = "problems"
+OFFERED_FAMILIES = 3
 MODEL_FILE = "topic_classifier.joblib"
 
 Ranking = List[Tuple[str, float]]
@@ -134,7 +135,17 @@ class TopicClassifier(GraphComponent):
             name: families[family_of(name)] * probability / shares[family_of(name)]
             for name, probability in named.items()
         }
-        return self._best(topics), self._best(families)
+        return self._with_one_of_each(topics, self._best(families))
+
+    def _with_one_of_each(self, topics: Mapping[str, float], families: Ranking) -> Tuple[Ranking, Ranking]:
+        """The best topics, among them at least one of each of the first families, which may be offered."""
+        best = self._best(topics)
+        named = {name for name, _ in best}
+        for family, _ in families[:OFFERED_FAMILIES]:
+            leading = max((name for name in topics if family_of(name) == family), key=topics.__getitem__)
+            if leading not in named:
+                best.append((leading, round(float(topics[leading]), 4)))
+        return best, families
 
     def _problems(self, told: Sequence[Tuple[Ranking, Ranking]]) -> List[Dict[str, Any]]:
         """The topics that different parts of a sentence tell for sure, in their order; none when they tell one."""

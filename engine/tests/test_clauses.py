@@ -18,6 +18,10 @@ from bump_engine.clauses import clauses
             "rien ne démarre ici depuis ce matin et sinon où est mon remboursement de mai",
             ["rien ne démarre ici depuis ce matin", "où est mon remboursement de mai"],
         ),
+        (
+            "La borne est en panne totale\nJe voudrais ma facture de mai",
+            ["La borne est en panne totale", "Je voudrais ma facture de mai"],
+        ),
     ],
 )
 def test_a_sentence_that_tells_two_things_is_parted(text: str, parts: list) -> None:

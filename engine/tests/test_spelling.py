@@ -62,3 +62,17 @@ def test_the_french_words_hold_towns_and_no_usual_misspelling() -> None:
 
     assert {"borne", "nantes", "vierzon"} <= known.keys()
     assert not {"factur", "apli", "charj"} & known.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("je suis à Bornel", {"bornel"}),
+        ("au parking d'Ancenis", {"ancenis"}),
+        ("à Saint-Brieuc", {"saint", "brieuc"}),
+        ("Ça plante. Prélevemet refusé", set()),
+        ("TOUT EN CAPITALES", set()),
+    ],
+)
+def test_a_name_is_capitalised_inside_a_sentence(text: str, names: set) -> None:
+    assert names_in(text) == names

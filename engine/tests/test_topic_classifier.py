@@ -65,6 +65,15 @@ def test_a_familys_confidence_is_the_sum_of_its_topics(trained) -> None:
     assert dict(families)["pricing"] == pytest.approx(pricing, abs=0.001)
 
 
+def test_each_of_the_first_families_has_a_topic_however_short_the_ranking(trained) -> None:
+    trained._config = {**trained._config, "ranking_length": 2}
+
+    ((topics, families),) = trained.rank(["le prix avec un code promo pour le câble"])
+
+    trained._config = {**trained._config, "ranking_length": 10}
+    assert {name.split("/")[0] for name, _ in topics} >= {name for name, _ in families}
+
+
 def test_probabilities_add_up_to_one(trained) -> None:
     ((_topics, families),) = trained.rank(["bonjour"])
 

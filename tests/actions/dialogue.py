@@ -70,7 +70,11 @@ def understood(
 ) -> Understanding:
     """What the model gives: `topic` (`family/topic`, or a family alone) first, then `also` by topic."""
     ranked = {topic: confidence, **(also or {})}
-    families = [Ranked(name.split("/")[0], sure) for name, sure in ranked.items()]
+    summed: dict[str, float] = {}
+    for name, sure in ranked.items():
+        family = name.split("/")[0]
+        summed[family] = summed.get(family, 0.0) + sure
+    families = [Ranked(family, sure) for family, sure in summed.items()]
     topics = [Ranked(name, sure) for name, sure in ranked.items() if "/" in name]
     told = [Ranked(name, confidence) for name in problems]
     return Understanding(families[0].name, confidence, families, topics, problems=told)
@@ -145,6 +149,10 @@ class Driver:
         """Type a text; `topic` is what the model makes of it, nothing by default."""
         understanding = understood(topic, confidence, also, problems) if topic else NOT_UNDERSTOOD
         return self._turn(text, None, replace(understanding, places=places))
+
+    def says_so(self, understanding: Understanding, text: str) -> Said:
+        """Type a text of which the model makes just this."""
+        return self._turn(text, None, understanding)
 
     def picks(self, value: str, label: str = "") -> Said:
         """Send the value of a choice as the door passes it on, whether or not it was offered."""

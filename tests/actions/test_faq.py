@@ -1,5 +1,6 @@
 """The FAQ answers first."""
 
+from actions.understanding import Ranked, Understanding
 from tests.actions.conftest import Enter
 from tests.actions.dialogue import Driver
 
@@ -203,3 +204,25 @@ def test_two_troubles_at_the_station_are_one_problem(claire: Driver) -> None:
     said = claire.says("rien ne démarre et tout est coincé", "cable_stuck/cable_stuck", problems=troubles)
 
     assert said.responses == ["utter_cable_stuck/cable_stuck", "utter_is_it_settled"]
+
+
+def test_two_problems_of_which_one_was_answered_before_keep_the_second_within_reach(claire: Driver) -> None:
+    claire.says("mon câble est coincé", "cable_stuck/cable_stuck")
+
+    said = claire.says("le câble toujours, et l'appli plante", "cable_stuck/cable_stuck", problems=BOTH)
+
+    assert said.responses == ["utter_two_problems", "utter_nothing_more_on_this"]
+    assert said.labels == ["C'est réglé", "Toujours bloqué", "Application qui plante"]
+
+
+def test_the_leading_family_is_offered_though_its_topics_share_its_confidence(claire: Driver) -> None:
+    hesitant = Understanding(
+        "refund",
+        0.4,
+        (Ranked("refund", 0.4), Ranked("app_bug", 0.3)),
+        (Ranked("app_bug/app_crash", 0.3), Ranked("refund/ask_refund", 0.1)),
+    )
+
+    said = claire.says_so(hesitant, "problème")
+
+    assert said.values[:2] == ["topic:refund/ask_refund", "topic:app_bug/app_crash"]
