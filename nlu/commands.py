@@ -55,7 +55,7 @@ def review(out: Path, days: int, console: Console) -> None:
     support = compose(settings)
     sentences = masked_sentences(support.messages.typed_since(support.clock() - timedelta(days=days)))
     parsed = parse([one.text for one in sentences], settings.models_dir, vectors=True)
-    doubtful = [one for one in parsed if is_doubtful(one)]
+    doubtful = [one for one, sentence in zip(parsed, sentences, strict=True) if is_doubtful(one, sentence)]
     times = {one.text: one.times for one in sentences}
     doubtful.sort(key=lambda one: -times[one.text])
     written = write_spreadsheet(grouped(doubtful), times, titles(), out)

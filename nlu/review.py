@@ -5,13 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from actions.faq import SOMETHING_ELSE, STILL_BLOCKED
 from actions.understanding import Outcome
 from nlu.importing import LABEL_COLUMN, TEXT_COLUMN
 from nlu.parser import Parsed
+from support.conversations import Typed
 from support.masking import mask
 from support.reading.plain import spoken
 
 SIMILAR = 0.6
+NO_HELP = frozenset({STILL_BLOCKED.value, SOMETHING_ELSE.value})
 GUESSES = 3
 SHORTEST_WORDS = 2
 COLUMNS = ("groupe", "fois", TEXT_COLUMN, LABEL_COLUMN, "propositions", "confiance")
@@ -20,28 +23,29 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence without personal data, and how often it was said."""
+    """A sentence without personal data, how often it was said, and whether its answer once helped nobody."""
 
     text: str
     times: int
+    was_no_help: bool = False
 
 
-def masked_sentences(texts: Iterable[str]) -> list[Sentence]:
+def masked_sentences(typed: Iterable[Typed]) -> list[Sentence]:
     """The sentences worth a label, masked, each once; those that differ in accents or case alone are one."""
-    said: dict[str, str] = {}
-    counted: dict[str, int] = {}
-    for text in texts:
-        clean = " ".join(mask(text).split())
+    found: dict[str, Sentence] = {}
+    for one in typed:
+        clean = " ".join(mask(one.text).split())
         key = spoken(clean)
         if len(key.split()) >= SHORTEST_WORDS:
-            said.setdefault(key, clean)
-            counted[key] = counted.get(key, 0) + 1
-    return [Sentence(said[key], counted[key]) for key in said]
+            known = found.get(key, Sentence(clean, 0))
+            was_no_help = known.was_no_help or one.next_choice in NO_HELP
+            found[key] = Sentence(known.text, known.times + 1, was_no_help)
+    return list(found.values())
 
 
-def is_doubtful(parsed: Parsed) -> bool:
-    """Whether the assistant had to ask what was meant, or did not understand."""
-    return parsed.understanding.outcome is not Outcome.ANSWER
+def is_doubtful(parsed: Parsed, sentence: Sentence) -> bool:
+    """Whether the assistant had to ask what was meant, did not understand, or gave an answer that was no help."""
+    return sentence.was_no_help or parsed.understanding.outcome is not Outcome.ANSWER
 
 
 def grouped(doubtful: Sequence[Parsed], similar: float = SIMILAR) -> list[list[Parsed]]:

@@ -35,6 +35,14 @@ class LoggedMessage:
     client_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A sentence that was typed, and the value of the choice that its author picked next, if he did."""
+
+    text: str
+    next_choice: str | None = None
+
+
 class MessageLog:
     """Reads and appends the messages of conversations."""
 
@@ -156,20 +164,19 @@ class MessageLog:
             blocks = [block for row in session.scalars(query) for block in row or []]
         return frozenset(choice.value for choice in choices_in(blocks))
 
-    def typed_since(self, moment: datetime, limit: int = MOST_SENTENCES) -> Sequence[str]:
+    def typed_since(self, moment: datetime, limit: int = MOST_SENTENCES) -> Sequence[Typed]:
         """What drivers typed since a moment, the newest first; picked choices aside."""
-        query = (
-            select(MessageRow.text)
-            .where(
-                MessageRow.author == MessageAuthor.DRIVER,
-                MessageRow.choice.is_(None),
-                MessageRow.created_at >= moment,
-            )
-            .order_by(MessageRow.created_at.desc(), MessageRow.id.desc())
-            .limit(limit)
+        next_choice = func.lead(MessageRow.choice).over(
+            partition_by=MessageRow.conversation_id, order_by=MessageRow.position
         )
+        said = (
+            select(MessageRow.id, MessageRow.text, MessageRow.choice, next_choice.label("next_choice"))
+            .where(MessageRow.author == MessageAuthor.DRIVER, MessageRow.created_at >= moment)
+            .subquery()
+        )
+        query = select(said).where(said.c.choice.is_(None)).order_by(said.c.id.desc()).limit(limit)
         with self._database.transaction(read_only=True) as session:
-            return session.scalars(query).all()
+            return [Typed(row.text, row.next_choice) for row in session.execute(query)]
 
     def transcript(self, conversation_id: str, limit: int = LONGEST_TRANSCRIPT) -> Sequence[LoggedMessage]:
         """The last `limit` messages, the oldest first."""

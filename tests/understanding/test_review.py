@@ -3,10 +3,13 @@
 import csv
 from pathlib import Path
 
+import pytest
+
 from actions.understanding import Ranked, Understanding
 from nlu.importing import read_labelled
 from nlu.parser import Parsed
 from nlu.review import Sentence, grouped, is_doubtful, masked_sentences, write_spreadsheet
+from support.conversations import Typed
 
 
 def parsed(text: str, confidence: float = 0.2, vector: tuple[float, ...] = (1.0, 0.0)) -> Parsed:
@@ -17,23 +20,32 @@ def parsed(text: str, confidence: float = 0.2, vector: tuple[float, ...] = (1.0,
 
 
 def test_personal_data_never_reach_the_spreadsheet() -> None:
-    (sentence,) = masked_sentences(["rappelez le 06 12 34 56 78 ou claire@exemple.fr"])
+    (sentence,) = masked_sentences([Typed("rappelez le 06 12 34 56 78 ou claire@exemple.fr")])
 
     assert "06 12" not in sentence.text
     assert "@" not in sentence.text
 
 
 def test_a_sentence_said_twice_is_asked_once_with_its_count() -> None:
-    assert masked_sentences(["Ça coupe encore", "ca coupe encore !"]) == [Sentence("Ça coupe encore", 2)]
+    assert masked_sentences([Typed("Ça coupe encore"), Typed("ca coupe encore !")]) == [
+        Sentence("Ça coupe encore", 2)
+    ]
 
 
 def test_a_single_word_is_not_worth_a_label() -> None:
-    assert masked_sentences(["euh", "..."]) == []
+    assert masked_sentences([Typed("euh"), Typed("...")]) == []
 
 
-def test_only_what_was_not_answered_is_doubtful() -> None:
-    assert is_doubtful(parsed("euh là", 0.2))
-    assert not is_doubtful(parsed("remboursez-moi", 0.95))
+def test_what_was_not_answered_is_doubtful() -> None:
+    assert is_doubtful(parsed("euh là", 0.2), Sentence("euh là", 1))
+    assert not is_doubtful(parsed("remboursez-moi", 0.95), Sentence("remboursez-moi", 1))
+
+
+@pytest.mark.parametrize("next_choice", ["settled:no", "menu"])
+def test_a_sure_answer_that_was_no_help_is_doubtful(next_choice: str) -> None:
+    (sentence,) = masked_sentences([Typed("rendez mes sous", next_choice), Typed("rendez mes sous")])
+
+    assert is_doubtful(parsed("rendez mes sous", 0.95), sentence)
 
 
 def test_sentences_that_resemble_one_another_stand_together_the_largest_group_first() -> None:

@@ -1,10 +1,11 @@
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from support.callers import Caller
-from support.conversations import MessageLog
+from support.conversations import MessageLog, Typed
 from support.errors import UnknownConversation
 from support.storage.conversation_tables import ConversationRow, MessageAuthor
 from support.storage.database import Database
@@ -257,3 +258,22 @@ def test_nobody_speaks_in_the_conversation_of_another_person(log: MessageLog, in
     with pytest.raises(UnknownConversation):
         log.append(intruder, DRIVER, "annule tout")
     assert log.transcript("conv-1") == []
+
+
+def test_what_drivers_typed_is_told_with_the_choice_that_followed(log: MessageLog) -> None:
+    log.open(CLAIRE, "app")
+    log.append(CLAIRE, DRIVER, "la borne est en panne")
+    log.append_bot("conv-1", [("Essayez ceci.", [choice_block("settled:no")])])
+    log.append(CLAIRE, DRIVER, "Toujours bloqué", choice="settled:no")
+    log.append(CLAIRE, DRIVER, "bon courage")
+
+    typed = log.typed_since(NOW - timedelta(days=1))
+
+    assert typed == [Typed("bon courage"), Typed("la borne est en panne", "settled:no")]
+
+
+def test_what_was_typed_before_is_not_told(log: MessageLog, clock: HandClock) -> None:
+    log.open(CLAIRE, "app")
+    log.append(CLAIRE, DRIVER, "bonjour")
+
+    assert log.typed_since(clock() + timedelta(seconds=1)) == []
