@@ -39,9 +39,10 @@ def answer(turn: Turn) -> bool:
     if language is not None:
         person.say_in_another_language(turn, language)
         return True
-    if turn.understanding.outcome is not Outcome.ANSWER or not _has_answer(turn):
-        return False
     topic = turn.understanding.topic
+    likely = topic in _ASIDES and turn.understanding.confidence >= SURE_OF_A_QUESTION
+    if not _has_answer(turn) or not (likely or turn.understanding.outcome is Outcome.ANSWER):
+        return False
     if topic in _ASIDES:
         _ASIDES[topic](turn)
     else:

@@ -13,8 +13,8 @@ from support.tickets.model import NewTicket, Place, TicketCategory
 
 logger = logging.getLogger(__name__)
 
-SURE_OF_DANGER = 0.2
-SURE_DESPITE_AN_IDIOM = 0.9
+SURE_OF_DANGER = 0.3
+SURE_DESPITE_AN_IDIOM = 0.95
 
 
 def is_present(turn: Turn) -> bool:
