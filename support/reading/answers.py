@@ -35,7 +35,8 @@ _NO = inline(rf"""
     |(?:c est )?faux|c est non|(?:surement|certainement|absolument) pas|bien sur que non|jamais(?: de la vie)?
     |mauvaise reponse|aucune?(?: des (?:deux|trois|propositions))?|aucune de celles la
     |ni l un(?:e)? ni l autre
-    |{_NOT_YET} pas(?: regle| resolu)?|{_NOT_YET} (?:bloquee?|pareil|rien|la meme chose|le meme probleme)
+    |{_NOT_YET} pas(?: regle| resolu)?|{_NOT_YET} (?:blo(?:qu|k|q|c)(?:ee?|er|ez|ai)|pareil|rien
+    |la meme chose|le meme probleme)
     |pareil|rien ne change|rien a faire|non plus|pas (?:regle|resolu)|je (?:ne )?(?:crois|pense) pas
     |je (?:crois|pense) que non|(?:ca|sa) (?:ne )?(?:marche|fonctionne|change|remarche)
     (?: {_NOT_YET})? (?:pas|rien)(?: du tout| non plus)?)

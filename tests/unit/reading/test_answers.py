@@ -78,6 +78,8 @@ def test_a_yes_is_read(text: str) -> None:
         "ça marche tjs pas",
         "non ça ne marche pas",
         "toujours bloqué",
+        "tjs bloké",
+        "tjrs bloquer",
         "ce n'est pas résolu",
         "rien ne change",
         "mais non",
