@@ -88,10 +88,6 @@ def _declare_on(turn: Turn, session_id: str) -> None:
         _expired(turn)
 
 
-def _nothing_under_way(turn: Turn) -> None:
-    turn.say("utter_nothing_under_way", choices=menu_choices())
-
-
 def _expired(turn: Turn) -> None:
     turn.say("utter_choice_expired", choices=menu_choices())
 
@@ -110,8 +106,8 @@ _WHOLE: dict[str, Callable[[Turn], None]] = {
     faq.SOMETHING_ELSE.value: offer_menu,
     person.DECLARE.value: lambda turn: turn.say("utter_menu_of_problems", choices=menu_choices()),
     PERSON_CHOICE.value: person.offer,
-    CANCEL: _nothing_under_way,
-    RESUME: _nothing_under_way,
+    CANCEL: small_talk.nothing_under_way,
+    RESUME: small_talk.nothing_under_way,
 }
 
 _PREFIXED: dict[str, Callable[[Turn, str], None]] = {

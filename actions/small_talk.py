@@ -24,12 +24,17 @@ def obey(turn: Turn) -> bool:
     """Answer a command given while nothing is under way; False when the words are no command."""
     command = read_command(turn.text)
     if command in (Command.CANCEL, Command.GO_BACK, Command.SEND, Command.MODIFY):
-        turn.say("utter_nothing_under_way", choices=menu_choices())
+        nothing_under_way(turn)
     elif command is Command.RESTART_MENU:
         offer_menu(turn)
     else:
         return False
     return True
+
+
+def nothing_under_way(turn: Turn) -> None:
+    """A command has nothing to act on."""
+    turn.say("utter_nothing_under_way", choices=menu_choices())
 
 
 def contact(turn: Turn) -> None:
@@ -106,6 +111,6 @@ _CHAT: dict[str, Callable[[Turn], None]] = {
     "chitchat/are_you_a_bot": lambda turn: turn.say("utter_chitchat/are_you_a_bot"),
     "chitchat/help_menu": offer_menu,
     "chitchat/small_talk": lambda turn: turn.say("utter_chitchat/small_talk"),
-    "chitchat/cancel": lambda turn: turn.say("utter_nothing_under_way", choices=menu_choices()),
-    "chitchat/go_back": lambda turn: turn.say("utter_nothing_under_way", choices=menu_choices()),
+    "chitchat/cancel": nothing_under_way,
+    "chitchat/go_back": nothing_under_way,
 }
