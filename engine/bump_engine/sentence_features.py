@@ -53,7 +53,7 @@ class SentenceFeatures:
         """Learn spelling and vocabularies; return (n, features)."""
         normalised = [normalise(sentence) for sentence in sentences]
         self._spelling = Spelling.fit(normalised)
-        repaired = [self.repaired(sentence) for sentence in sentences]
+        repaired = [self._repaired(*both) for both in zip(normalised, sentences, strict=True)]
         heard = [sounds(text) for text in normalised]
         parts = [
             self._letters.fit_transform(normalised),
@@ -66,12 +66,12 @@ class SentenceFeatures:
 
     def transform(self, sentences: Sequence[str]) -> sp.csr_matrix:
         """(n, features) of a few new sentences, whose embeddings are made together."""
-        repaired = [self.repaired(sentence) for sentence in sentences]
-        rows = [self._row(*texts) for texts in zip(sentences, repaired, embed(repaired), strict=True)]
+        normalised = [normalise(sentence) for sentence in sentences]
+        repaired = [self._repaired(*both) for both in zip(normalised, sentences, strict=True)]
+        rows = [self._row(*texts) for texts in zip(normalised, repaired, embed(repaired), strict=True)]
         return sp.vstack(rows, format="csr") if len(rows) > 1 else rows[0]
 
-    def _row(self, sentence: str, repaired: str, vector: np.ndarray) -> sp.csr_matrix:
-        normalised = normalise(sentence)
+    def _row(self, normalised: str, repaired: str, vector: np.ndarray) -> sp.csr_matrix:
         heard = sounds(normalised)
         columns: List[np.ndarray] = []
         values: List[np.ndarray] = []
@@ -92,6 +92,6 @@ class SentenceFeatures:
         shape = (1, start + EMBEDDING_SIZE)
         return sp.csr_matrix((data, np.concatenate(columns), [0, len(data)]), shape=shape)
 
-    def repaired(self, sentence: str) -> str:
-        """The sentence in the spelling that words and embedding are taken from."""
-        return self._spelling.repair(normalise(sentence), names_in(sentence))
+    def _repaired(self, normalised: str, sentence: str) -> str:
+        """The spelling that words and embedding are taken from; the sentence as typed tells the names."""
+        return self._spelling.repair(normalised, names_in(sentence))

@@ -1,18 +1,17 @@
 """The intent classifier: families of topics, by two linear models over lexical and dense features.
 
-Training examples are labelled `family/topic`, as in Rasa's retrieval intents. One model learns the topics, the other
-the families; a family's confidence is the geometric mean of what both say of it, and is shared among its topics as the
-first model has it. The best topics go out beside the intent as `topics`; where two parts of a sentence tell two
-things for sure, both go out as `problems`.
+Training examples are labelled `family/topic`, as in Rasa's retrieval intents. The best topics go out beside the intent
+as `topics`; where two parts of a sentence tell two things for sure, both go out as `problems`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
+import inspect
+from hashlib import sha256
+from types import ModuleType
+from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple
 
 import joblib
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -21,17 +20,37 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bump_engine import (
+    french_sounds,
+    lexical_features,
+    linear_model,
+    normaliser,
+    plain_text,
+    sentence_features,
+    sms_words,
+    spelling,
+    two_opinions,
+)
 from bump_engine.clauses import clauses
 from bump_engine.linear_model import LinearModel
 from bump_engine.sentence_features import SentenceFeatures
+from bump_engine.two_opinions import Ranking, TwoOpinions, family_of
 
 INTENT_RANKING = "intent_ranking"
 TOPICS = "topics"
 PROBLEMS = "problems"
-OFFERED_FAMILIES = 3
+LEARNT_THROUGH = (
+    french_sounds,
+    lexical_features,
+    linear_model,
+    normaliser,
+    plain_text,
+    sentence_features,
+    sms_words,
+    spelling,
+    two_opinions,
+)
 MODEL_FILE = "topic_classifier.joblib"
-
-Ranking = List[Tuple[str, float]]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -58,8 +77,7 @@ class TopicClassifier(GraphComponent):
         self._features = SentenceFeatures(
             config["embedding_weight"], config["letters_weight"], config["max_features"]
         )
-        self._topics: Optional[LinearModel] = None
-        self._families: Optional[LinearModel] = None
+        self._opinions: Optional[TwoOpinions] = None
 
     @classmethod
     def create(
@@ -82,9 +100,14 @@ class TopicClassifier(GraphComponent):
     ) -> "TopicClassifier":
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as directory:
-            component._features, component._topics, component._families = joblib.load(directory / MODEL_FILE)
+            component._features, component._opinions = joblib.load(directory / MODEL_FILE)
         component.rank(["premier appel, pour charger l'encodeur"])
         return component
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """A digest of the code that it learns through; Rasa's cache looks at this class alone."""
+        return source_digest(LEARNT_THROUGH)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on every labelled example and persist."""
@@ -96,10 +119,12 @@ class TopicClassifier(GraphComponent):
                 labels.append(label)
         features = self._features.fit_transform(sentences)
         how = {"alpha": self._config["regularisation"], "epochs": self._config["epochs"]}
-        self._topics = LinearModel.fit(features, labels, **how)
-        self._families = LinearModel.fit(features, [family_of(label) for label in labels], **how)
+        self._opinions = TwoOpinions(
+            LinearModel.fit(features, labels, **how),
+            LinearModel.fit(features, [family_of(label) for label in labels], **how),
+        )
         with self._storage.write_to(self._resource) as directory:
-            joblib.dump((self._features, self._topics, self._families), directory / MODEL_FILE)
+            joblib.dump((self._features, self._opinions), directory / MODEL_FILE)
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -118,34 +143,10 @@ class TopicClassifier(GraphComponent):
 
     def rank(self, sentences: Sequence[str]) -> List[Tuple[Ranking, Ranking]]:
         """The best topics and the best families of each sentence, with their probabilities, best first."""
-        if self._topics is None or self._families is None:
+        if self._opinions is None:
             raise RuntimeError("the classifier is asked before it was trained or loaded")
         features = self._features.transform(sentences)
-        by_topic, by_family = self._topics.probabilities(features), self._families.probabilities(features)
-        return [self._ranked(*both) for both in zip(by_topic, by_family, strict=True)]
-
-    def _ranked(self, by_topic: np.ndarray, by_family: np.ndarray) -> Tuple[Ranking, Ranking]:
-        named = dict(zip(self._topics.classes, by_topic, strict=True))  # type: ignore[union-attr]
-        shares: Dict[str, float] = defaultdict(float)
-        for name, probability in named.items():
-            shares[family_of(name)] += probability
-        second = dict(zip(self._families.classes, by_family, strict=True))  # type: ignore[union-attr]
-        families = self._blended(shares, second)
-        topics = {
-            name: families[family_of(name)] * probability / shares[family_of(name)]
-            for name, probability in named.items()
-        }
-        return self._with_one_of_each(topics, self._best(families))
-
-    def _with_one_of_each(self, topics: Mapping[str, float], families: Ranking) -> Tuple[Ranking, Ranking]:
-        """The best topics, among them at least one of each of the first families, which may be offered."""
-        best = self._best(topics)
-        named = {name for name, _ in best}
-        for family, _ in families[:OFFERED_FAMILIES]:
-            leading = max((name for name in topics if family_of(name) == family), key=topics.__getitem__)
-            if leading not in named:
-                best.append((leading, round(float(topics[leading]), 4)))
-        return best, families
+        return self._opinions.rank(features, self._config["temperature"], self._config["ranking_length"])
 
     def _problems(self, told: Sequence[Tuple[Ranking, Ranking]]) -> List[Dict[str, Any]]:
         """The topics that different parts of a sentence tell for sure, in their order; none when they tell one."""
@@ -157,18 +158,7 @@ class TopicClassifier(GraphComponent):
                 found[family] = {"name": topic, "confidence": confidence}
         return list(found.values()) if len(found) > 1 else []
 
-    def _blended(self, first: Mapping[str, float], second: Mapping[str, float]) -> Dict[str, float]:
-        """The geometric mean of two opinions, made as sure as it is right by the temperature."""
-        power = 0.5 / self._config["temperature"]
-        blended = {family: (share * second[family]) ** power for family, share in first.items()}
-        whole = sum(blended.values())
-        return {family: value / whole for family, value in blended.items()}
 
-    def _best(self, probabilities: Dict[str, float]) -> Ranking:
-        ordered = sorted(probabilities.items(), key=lambda item: item[1], reverse=True)
-        return [(name, round(float(value), 4)) for name, value in ordered[: self._config["ranking_length"]]]
-
-
-def family_of(topic: str) -> str:
-    """`refund/ask_refund` -> `refund`."""
-    return topic.split("/")[0]
+def source_digest(modules: Iterable[ModuleType]) -> str:
+    """The SHA-256 of the sources of some modules, in hexadecimal."""
+    return sha256("".join(inspect.getsource(module) for module in modules).encode()).hexdigest()

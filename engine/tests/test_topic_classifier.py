@@ -1,3 +1,9 @@
+import linecache
+import re
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+from types import ModuleType
+
 import pytest
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
@@ -5,7 +11,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bump_engine.topic_classifier import TopicClassifier
+from bump_engine import topic_classifier
+from bump_engine.topic_classifier import TopicClassifier, source_digest
 
 SENTENCES = {
     ("cable_stuck", "cable_stuck/cable_stuck"): [
@@ -145,3 +152,30 @@ def test_a_classifier_that_was_never_trained_says_so(tmp_path) -> None:
 
     with pytest.raises(RuntimeError, match="trained or loaded"):
         fresh.rank(["bonjour"])
+
+
+def module_of(folder: Path, source: str) -> ModuleType:
+    path = folder / "learnt.py"
+    path.write_text(source)
+    linecache.clearcache()
+    return SourceFileLoader("learnt", str(path)).load_module()
+
+
+def test_a_change_in_the_code_that_it_learns_through_changes_its_fingerprint(tmp_path: Path) -> None:
+    before = source_digest([module_of(tmp_path, "WEIGHT = 1")])
+
+    after = source_digest([module_of(tmp_path, "WEIGHT = 2")])
+
+    assert before != after
+    assert TopicClassifier.fingerprint_addon({}) == TopicClassifier.fingerprint_addon({})
+
+
+def test_every_module_that_the_classifier_learns_through_is_in_its_fingerprint() -> None:
+    package = Path(topic_classifier.__file__).parent
+    imported = {
+        name
+        for source in ("sentence_features", "spelling", "normaliser", "lexical_features", "two_opinions")
+        for name in re.findall(r"^from bump_engine\.(\w+)", (package / f"{source}.py").read_text(), re.M)
+    }
+
+    assert imported <= {module.__name__.split(".")[-1] for module in topic_classifier.LEARNT_THROUGH}
