@@ -8,7 +8,7 @@ from actions.declaration import walk
 from actions.declaration.submission import SETTLED
 from actions.menu import PERSON_CHOICE, menu_choices
 from actions.turn import Turn
-from actions.understanding import LONGEST_CHOICE, Outcome
+from actions.understanding import Outcome
 from support.escalation import FAILURES_BEFORE_A_PERSON
 from support.reading.choices import Choice
 
@@ -121,10 +121,9 @@ def pick_topic(turn: Turn, topic: str) -> None:
 
 
 def _candidates(turn: Turn) -> list[Choice]:
-    """The best topic of each of the likeliest families, where people can read its name."""
-    likeliest = turn.understanding.families[:LONGEST_CHOICE]
-    topics = (turn.understanding.best_topic_of(family.name) for family in likeliest)
-    return [choice for topic in topics if (choice := _as_choice(topic, turn)) is not None]
+    """The topics to offer, where people can read their names."""
+    offered = (_as_choice(topic.name, turn) for topic in turn.understanding.offered)
+    return [choice for choice in offered if choice is not None]
 
 
 def _as_choice(topic: str, turn: Turn) -> Choice | None:

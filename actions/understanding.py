@@ -11,6 +11,8 @@ from typing import Any
 
 # What an outcome costs a driver, from 0 (answered rightly at once) to 1 (the answer to another question).
 WRONG_ANSWER = 1.0
+# Another article of the right family: near, and yet not what was asked.
+NEIGHBOURING_ANSWER = 0.6
 RIGHT_CHOICE_OFFERED = 0.3
 NO_RIGHT_CHOICE = 0.8
 ASKED_TO_REPHRASE = 0.6
@@ -54,11 +56,23 @@ class Understanding:
         return next((topic.name for topic in self.topics if topic.name.split("/")[0] == family), family)
 
     @property
+    def offered(self) -> Sequence[Ranked]:
+        """The topics that may be offered, at most three: the likeliest, or while the family is open one of each."""
+        if self.topics and self.is_sure_of(self.intent):
+            return self.topics[:LONGEST_CHOICE]
+        return [
+            Ranked(self.best_topic_of(family.name), family.confidence)
+            for family in self.families[:LONGEST_CHOICE]
+        ]
+
+    @property
     def outcome(self) -> Outcome:
         """Whether to answer, to let the person choose, or to admit that nothing was understood."""
-        offered = sum(ranked.confidence for ranked in self.families[:LONGEST_CHOICE]) or self.confidence
+        topic = next((one.confidence for one in self.topics if one.name == self.topic), self.confidence)
+        offered = sum(one.confidence for one in self.offered) or self.confidence
+        neighbouring = max(self.confidence - topic, 0.0)
         costs = {
-            Outcome.ANSWER: (1 - self.confidence) * WRONG_ANSWER,
+            Outcome.ANSWER: (1 - self.confidence) * WRONG_ANSWER + neighbouring * NEIGHBOURING_ANSWER,
             Outcome.CHOOSE: offered * RIGHT_CHOICE_OFFERED + (1 - offered) * NO_RIGHT_CHOICE,
             Outcome.LOST: ASKED_TO_REPHRASE,
         }

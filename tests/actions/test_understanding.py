@@ -2,6 +2,7 @@ import pytest
 
 from actions.understanding import (
     ASKED_TO_REPHRASE,
+    NEIGHBOURING_ANSWER,
     NO_RIGHT_CHOICE,
     RIGHT_CHOICE_OFFERED,
     WRONG_ANSWER,
@@ -34,8 +35,35 @@ def test_the_outcome_is_the_one_that_costs_least(confidences: tuple[float, ...],
     assert ranked(*confidences).outcome is outcome
 
 
+def within_a_family(*confidences: float) -> Understanding:
+    topics = [Ranked(f"payment_method/topic_{rank}", sure) for rank, sure in enumerate(confidences)]
+    return Understanding("payment_method", 0.98, [Ranked("payment_method", 0.98)], topics)
+
+
+@pytest.mark.parametrize(
+    ("confidences", "outcome"),
+    [
+        ((0.9, 0.08), Outcome.ANSWER),
+        ((0.6, 0.2, 0.18), Outcome.ANSWER),
+        ((0.49, 0.48, 0.01), Outcome.CHOOSE),
+        ((0.4, 0.3, 0.2), Outcome.CHOOSE),
+    ],
+)
+def test_a_family_known_for_sure_is_answered_only_when_one_topic_stands_out(
+    confidences: tuple[float, ...], outcome: Outcome
+) -> None:
+    assert within_a_family(*confidences).outcome is outcome
+
+
+def test_a_family_known_for_sure_offers_its_own_topics() -> None:
+    offered = [one.name for one in within_a_family(0.4, 0.3, 0.2, 0.08).offered]
+
+    assert offered == ["payment_method/topic_0", "payment_method/topic_1", "payment_method/topic_2"]
+
+
 def test_a_wrong_answer_costs_more_than_useless_choices_and_these_more_than_asking_again() -> None:
     assert 0 < RIGHT_CHOICE_OFFERED < ASKED_TO_REPHRASE < NO_RIGHT_CHOICE < WRONG_ANSWER
+    assert RIGHT_CHOICE_OFFERED < NEIGHBOURING_ANSWER < WRONG_ANSWER
 
 
 def test_a_fourth_family_is_not_offered_and_so_counts_for_nothing() -> None:
