@@ -59,9 +59,10 @@ def review(out: Path, days: int, console: Console) -> None:
     times = {one.text: one.times for one in sentences}
     doubtful.sort(key=lambda one: -times[one.text])
     written = write_spreadsheet(grouped(doubtful), times, titles(), out)
-    console.print(f"{written} phrases à classer, sur {len(sentences)} lues, dans {out}.")
+    console.print(f"{written} phrases à classer, sur {len(sentences)} lues, dans {out}.", markup=False)
     console.print(
-        "Remplissez la colonne « sujet », enregistrez en CSV, puis : make nlu-import FILE=" + str(out)
+        f"Remplissez la colonne « sujet », enregistrez en CSV, puis : make nlu-import FILE={out}",
+        markup=False,
     )
 
 

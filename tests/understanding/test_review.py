@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from actions.understanding import Ranked, Understanding
+from nlu.errors import NluError
 from nlu.importing import read_labelled
 from nlu.parser import Parsed
 from nlu.review import Sentence, grouped, is_doubtful, masked_sentences, write_spreadsheet
@@ -83,3 +84,8 @@ def test_no_cell_is_taken_for_a_formula_and_the_sentence_comes_back_whole(tmp_pa
 
     assert ";'=1+1" in file.read_text(encoding="utf-8-sig")
     assert read_labelled(file) == [("=1+1 c'est quoi", "")]
+
+
+def test_a_spreadsheet_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    with pytest.raises(NluError, match="cannot be written"):
+        write_spreadsheet([], {}, {}, tmp_path)
