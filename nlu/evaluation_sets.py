@@ -53,6 +53,11 @@ def read_set(path: Path, families: Collection[str]) -> list[Labelled]:
     return labelled
 
 
+def read_lines(path: Path) -> list[str]:
+    """The sentences of a file that holds one a line."""
+    return [line.strip() for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+
+
 def _labelled(line: str, where: str, families: Collection[str]) -> Labelled:
     try:
         given = json.loads(line)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from nlu.commands import DATA, SETS, families
+from nlu.commands import DANGER_SETS, DATA, SETS, families, measured_texts
 from nlu.errors import NluError
-from nlu.evaluation_sets import Labelled, read_set, resembling
+from nlu.evaluation_sets import Labelled, read_lines, read_set, resembling
 from nlu.training_files import Example, read_examples
 
 OURS = {"plain": 500, "hard": 300, "noisy": 500, "field": 400}
@@ -22,6 +22,20 @@ def test_no_sentence_of_a_set_is_or_nearly_is_a_training_sentence(name: str, tra
     measured = [one.text for one in read_set(SETS / f"{name}.jsonl", families())]
 
     assert resembling(training, measured) == []
+
+
+@pytest.mark.parametrize("name", ["danger", "near"])
+def test_no_sentence_about_danger_is_or_nearly_is_a_training_sentence(
+    name: str, training: list[Example]
+) -> None:
+    assert resembling(training, read_lines(DANGER_SETS / f"{name}.txt")) == []
+
+
+def test_what_is_measured_is_every_set_and_those_of_dangers() -> None:
+    measured = measured_texts()
+
+    assert len(measured) == sum(OURS.values()) + 90
+    assert {"ya le feu", "prix de feu"} <= set(measured)
 
 
 @pytest.mark.parametrize(("name", "size"), OURS.items())
