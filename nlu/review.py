@@ -7,6 +7,7 @@ from pathlib import Path
 
 from actions.faq import SOMETHING_ELSE, STILL_BLOCKED
 from actions.understanding import Outcome
+from nlu.addresses import mask_addresses
 from nlu.errors import NluError
 from nlu.importing import LABEL_COLUMN, TEXT_COLUMN
 from nlu.parser import Parsed
@@ -35,7 +36,7 @@ def masked_sentences(typed: Iterable[Typed]) -> list[Sentence]:
     """The sentences worth a label, masked, each once; those that differ in accents or case alone are one."""
     found: dict[str, Sentence] = {}
     for one in typed:
-        clean = " ".join(mask(one.text).split())
+        clean = " ".join(mask_addresses(mask(one.text)).split())
         key = spoken(clean)
         if len(key.split()) >= SHORTEST_WORDS:
             known = found.get(key, Sentence(clean, 0))
