@@ -5,11 +5,11 @@ PROFILE := claire
 DRIVER := $(if $(filter command,$(origin AS)),$(AS),$(PROFILE))
 
 .DEFAULT_GOAL := help
-.PHONY: help install run chat up down train demo-data nlu-eval nlu-review nlu-compare nlu-import widget test
-.PHONY: test-browser screenshots lint format bench load
+.PHONY: help install run chat up down train demo-data nlu-eval nlu-review nlu-compare nlu-import
+.PHONY: nlu-temperature widget test test-browser screenshots lint format bench load
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 install: ## Install uv if need be and both locked environments, all inside this folder
 	@scripts/bootstrap.sh
@@ -40,6 +40,9 @@ nlu-review: train ## Gather what was not understood into a spreadsheet (OUT=buil
 
 nlu-compare: train ## Train other ways of understanding and measure them beside ours (build/nlu-compare.json)
 	cd engine && RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 .venv/bin/python -W ignore -m comparison $(ARGS)
+
+nlu-temperature: install ## Refit the temperature of the classifier on held-out training sentences, and print the curve
+	cd engine && RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 .venv/bin/python -W ignore -m comparison.temperature $(ARGS)
 
 nlu-import: install ## Bring the labelled sentences of a spreadsheet into data/nlu/reviewed (FILE=...)
 	@$(PYTHON) -m nlu import "$(FILE)"

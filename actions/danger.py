@@ -5,6 +5,7 @@ import logging
 from actions.declaration.session_fields import own_session
 from actions.declaration.station_field import place_named
 from actions.turn import Turn
+from actions.understanding import Understanding
 from support.danger import is_danger, sounds_figurative
 from support.errors import SupportError
 from support.escalation import Situation, decide_escalation
@@ -18,13 +19,16 @@ SURE_DESPITE_AN_IDIOM = 0.95
 
 
 def is_present(turn: Turn) -> bool:
-    """Whether the driver tells of a danger, by rule or by the model."""
-    if turn.choice is not None:
-        return False
-    if is_danger(turn.text):
+    """Whether the driver tells of a danger; what is chosen never does."""
+    return turn.choice is None and is_told(turn.text, turn.understanding)
+
+
+def is_told(text: str, understanding: Understanding) -> bool:
+    """Whether a sentence tells of a danger, by rule or by the model."""
+    if is_danger(text):
         return True
-    sure = SURE_DESPITE_AN_IDIOM if sounds_figurative(turn.text) else SURE_OF_DANGER
-    return turn.understanding.confidence_in("danger") >= sure
+    sure = SURE_DESPITE_AN_IDIOM if sounds_figurative(text) else SURE_OF_DANGER
+    return understanding.confidence_in("danger") >= sure
 
 
 def warn(turn: Turn) -> None:

@@ -33,10 +33,17 @@ def answer(turn: Turn) -> None:
     if both is not None:
         answer_both(turn, *both)
         return
-    if turn.understanding.outcome is not Outcome.ANSWER or turn.understanding.topic not in turn.catalogue:
+    article = turn.catalogue.get(turn.understanding.topic)
+    if article is None or _is_a_choice_better(turn, article):
         clarify(turn)
-        return
-    show_article(turn, turn.understanding.topic)
+    else:
+        show_article(turn, article.topic)
+
+
+def _is_a_choice_better(turn: Turn, article: Article) -> bool:
+    """The problems of a family open the same declaration, so that among them the next best article serves as well."""
+    is_torn = turn.understanding.is_torn and not article.is_problem
+    return is_torn or turn.understanding.outcome is not Outcome.ANSWER
 
 
 def answer_both(turn: Turn, first: Article, second: Article) -> None:

@@ -56,27 +56,35 @@ class Understanding:
         return next((topic.name for topic in self.topics if topic.name.split("/")[0] == family), family)
 
     @property
-    def offered(self) -> Sequence[Ranked]:
-        """The topics that may be offered, at most three: the likeliest, or while the family is open one of each."""
-        if self.topics and self.is_sure_of(self.intent):
-            return self.topics[:LONGEST_CHOICE]
-        return [
-            Ranked(self.best_topic_of(family.name), family.confidence)
-            for family in self.families[:LONGEST_CHOICE]
-        ]
-
-    @property
     def outcome(self) -> Outcome:
         """Whether to answer, to let the person choose, or to admit that nothing was understood."""
-        topic = next((one.confidence for one in self.topics if one.name == self.topic), self.confidence)
-        offered = sum(one.confidence for one in self.offered) or self.confidence
-        neighbouring = max(self.confidence - topic, 0.0)
         costs = {
-            Outcome.ANSWER: (1 - self.confidence) * WRONG_ANSWER + neighbouring * NEIGHBOURING_ANSWER,
-            Outcome.CHOOSE: offered * RIGHT_CHOICE_OFFERED + (1 - offered) * NO_RIGHT_CHOICE,
+            Outcome.ANSWER: (1 - self.confidence) * WRONG_ANSWER,
+            Outcome.CHOOSE: _cost_of_choice(self._leading),
             Outcome.LOST: ASKED_TO_REPHRASE,
         }
         return min(costs, key=costs.__getitem__)
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether the family is known, and yet a choice among topics costs less than answering its best one."""
+        if self.outcome is not Outcome.ANSWER or not self.topics:
+            return False
+        topic = next((one.confidence for one in self.topics if one.name == self.topic), self.confidence)
+        neighbouring = max(self.confidence - topic, 0.0)
+        answering = (1 - self.confidence) * WRONG_ANSWER + neighbouring * NEIGHBOURING_ANSWER
+        return _cost_of_choice(self.topics[:LONGEST_CHOICE]) < answering
+
+    @property
+    def offered(self) -> Sequence[Ranked]:
+        """The topics that may be offered, at most three: while the family is open, one of each."""
+        return self.topics[:LONGEST_CHOICE] if self.is_torn else self._leading
+
+    @property
+    def _leading(self) -> Sequence[Ranked]:
+        """The best topic of each of the first families, with the confidence of its family."""
+        families = self.families[:LONGEST_CHOICE] or (Ranked(self.intent, self.confidence),)
+        return [Ranked(self.best_topic_of(family.name), family.confidence) for family in families]
 
     def confidence_in(self, family: str) -> float:
         """The confidence of a family, whatever its rank."""
@@ -107,3 +115,8 @@ def read_understanding(message: Mapping[str, Any]) -> Understanding:
 
 def _ranked(ranking: Sequence[Mapping[str, Any]] | None) -> list[Ranked]:
     return [Ranked(str(item["name"]), float(item["confidence"])) for item in ranking or []]
+
+
+def _cost_of_choice(offered: Sequence[Ranked]) -> float:
+    held = sum(one.confidence for one in offered)
+    return held * RIGHT_CHOICE_OFFERED + (1 - held) * NO_RIGHT_CHOICE

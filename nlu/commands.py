@@ -10,7 +10,7 @@ from rich.console import Console
 from actions.articles import load_catalogue
 from actions.faq import CONTACT_TITLES
 from nlu import evaluation
-from nlu.evaluation_sets import read_set
+from nlu.evaluation_sets import read_lines, read_set
 from nlu.importing import import_sentences, labels_by_name, read_labelled
 from nlu.parser import parse
 from nlu.review import grouped, is_doubtful, masked_sentences, write_spreadsheet
@@ -21,6 +21,7 @@ from support.settings import load_settings
 
 DATA = ROOT / "data"
 SETS = ROOT / "tests" / "nlu"
+DANGER_SETS = ROOT / "tests" / "danger"
 REVIEWED = "reviewed"
 DANGER = "danger"
 
@@ -32,8 +33,9 @@ def families() -> list[str]:
 
 
 def measured_texts() -> list[str]:
-    """Every sentence of our own evaluation sets."""
-    return [one.text for path in sorted(SETS.glob("*.jsonl")) for one in read_set(path, families())]
+    """Every sentence of our own evaluation sets, those of dangers and of what only sounds like one among them."""
+    sets = [one.text for path in sorted(SETS.glob("*.jsonl")) for one in read_set(path, families())]
+    return [*sets, *(text for path in sorted(DANGER_SETS.glob("*.txt")) for text in read_lines(path))]
 
 
 def titles() -> Mapping[str, str]:
@@ -59,9 +61,10 @@ def review(out: Path, days: int, console: Console) -> None:
     times = {one.text: one.times for one in sentences}
     doubtful.sort(key=lambda one: -times[one.text])
     written = write_spreadsheet(grouped(doubtful), times, titles(), out)
-    console.print(f"{written} phrases à classer, sur {len(sentences)} lues, dans {out}.")
+    console.print(f"{written} phrases à classer, sur {len(sentences)} lues, dans {out}.", markup=False)
     console.print(
-        "Remplissez la colonne « sujet », enregistrez en CSV, puis : make nlu-import FILE=" + str(out)
+        f"Remplissez la colonne « sujet », enregistrez en CSV, puis : make nlu-import FILE={out}",
+        markup=False,
     )
 
 

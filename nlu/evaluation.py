@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
+from nlu.errors import NluError
 from nlu.evaluation_sets import Labelled
 from nlu.figures import Judged, calibration_error, confusions, figures, interval, reliability
 from nlu.parser import parse
@@ -45,9 +47,12 @@ def as_json(judged: Sequence[Judged]) -> dict[str, object]:
 
 
 def write(judged: Sequence[Judged], path: Path) -> None:
-    """Write `as_json` to a file, making its folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(as_json(judged), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    """Write `as_json` to a file, making its folder. Raises `NluError` when it cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(as_json(judged), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise NluError(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def show(judged: Sequence[Judged], name: str, console: Console) -> None:
@@ -55,7 +60,7 @@ def show(judged: Sequence[Judged], name: str, console: Console) -> None:
     found, n = figures(judged), len(judged)
     outside = sum(one.labelled.family == "out_of_scope" for one in judged)
     counts = {"in_scope_rejected": n - outside, "out_of_scope_accepted": outside}
-    table = Table(title=f"{name}: {n} sentences", title_justify="left")
+    table = Table(title=f"{escape(name)}: {n} sentences", title_justify="left")
     for column in ("", "", "95 % interval"):
         table.add_column(column, justify="left" if not table.columns else "right")
     for key in ("strict", "lenient", "top3", "in_scope_rejected", "out_of_scope_accepted"):

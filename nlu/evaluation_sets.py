@@ -13,6 +13,7 @@ from support.reading.plain import spoken
 
 NEARLY = 90.0
 SHORTEST_COMPARED = 4
+LINE = '{"text", "family", "alt"}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,21 @@ class Labelled:
 
 
 def read_set(path: Path, families: Collection[str]) -> list[Labelled]:
-    """The lines `{"text", "family", "alt": [families]}` of a file. Raises `NluError`, which names the line."""
+    """The lines `{"text", "family", "alt": [families]}` of a file. Raises `NluError`, which names the line.
+
+    `alt` may be missing, other keys are ignored, and a family may be written as `family/topic`.
+    """
+    if path.is_dir():
+        raise NluError(f"{path} is a folder: give a file of lines {LINE}.")
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise NluError(f"{path} cannot be read: {error}") from error
+        content = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NluError(f"{path} cannot be read: it is not UTF-8.") from error
+    except OSError as error:
+        raise NluError(f"{path} cannot be read: {error.strerror}.") from error
     labelled = [
         _labelled(line, f"{path}, line {number}", families)
-        for number, line in enumerate(lines, start=1)
+        for number, line in enumerate(content.split("\n"), start=1)
         if line.strip()
     ]
     if not labelled:
@@ -45,16 +53,36 @@ def read_set(path: Path, families: Collection[str]) -> list[Labelled]:
     return labelled
 
 
+def read_lines(path: Path) -> list[str]:
+    """The sentences of a file that holds one a line."""
+    return [line.strip() for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+
+
 def _labelled(line: str, where: str, families: Collection[str]) -> Labelled:
     try:
         given = json.loads(line)
-        found = Labelled(str(given["text"]), str(given["family"]), tuple(map(str, given.get("alt") or ())))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise NluError(f'{where}: not a line {{"text", "family", "alt"}}.') from error
+        text, family, alt = given["text"], given["family"], given.get("alt") or []
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise NluError(f"{where}: not a line {LINE}.") from error
+    also = [alt] if isinstance(alt, str) else alt
+    if not isinstance(also, list) or not all(isinstance(one, str) for one in (text, family, *also)):
+        raise NluError(f"{where}: not a line {LINE}.")
+    if not text.strip():
+        raise NluError(f"{where}: the text is empty.")
+    found = Labelled(_without_halves(text), _family_of(family), tuple(map(_family_of, also)))
     unknown = found.fair - set(families)
     if unknown:
         raise NluError(f"{where}: unknown family {', '.join(sorted(unknown))}.")
     return found
+
+
+def _family_of(label: str) -> str:
+    return label.strip().split("/")[0]
+
+
+def _without_halves(text: str) -> str:
+    """The text with « ? » for each half of an emoji, which JSON can hold and UTF-8 cannot."""
+    return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
 def resembling(examples: Iterable[Example], measured: Sequence[str]) -> list[tuple[Example, str]]:

@@ -45,7 +45,7 @@ def parse(texts: Sequence[str], models_dir: Path, *, vectors: bool = False) -> l
         raise NluError(f"The engine cannot parse: {error}. Run `make install`.") from error
     if done.returncode != 0:
         raise NluError((done.stderr.strip().splitlines() or ["The engine said nothing."])[-1])
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    lines = [json.loads(line) for line in done.stdout.split("\n") if line]
     return [
         Parsed(text, read_understanding(line), float(line["ms"]), tuple(line.get("vector") or ()))
         for text, line in zip(texts, lines, strict=True)

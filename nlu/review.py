@@ -7,6 +7,8 @@ from pathlib import Path
 
 from actions.faq import SOMETHING_ELSE, STILL_BLOCKED
 from actions.understanding import Outcome
+from nlu.addresses import mask_addresses
+from nlu.errors import NluError
 from nlu.importing import LABEL_COLUMN, TEXT_COLUMN
 from nlu.parser import Parsed
 from support.conversations import Typed
@@ -34,7 +36,7 @@ def masked_sentences(typed: Iterable[Typed]) -> list[Sentence]:
     """The sentences worth a label, masked, each once; those that differ in accents or case alone are one."""
     found: dict[str, Sentence] = {}
     for one in typed:
-        clean = " ".join(mask(one.text).split())
+        clean = " ".join(mask_addresses(mask(one.text)).split())
         key = spoken(clean)
         if len(key.split()) >= SHORTEST_WORDS:
             known = found.get(key, Sentence(clean, 0))
@@ -71,21 +73,26 @@ def write_spreadsheet(
     """Write the groups as CSV that French spreadsheets open by a double click; the number of sentences.
 
     `sujet` is empty, for the person to fill with a title, of which the three likeliest are proposed beside it.
+    Raises `NluError` when the file cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    written = 0
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        rows = csv.writer(file, delimiter=";")
-        rows.writerow(COLUMNS)
-        for number, group in enumerate(groups, start=1):
-            for one in group:
-                guesses = [titles.get(topic.name, topic.name) for topic in one.understanding.topics[:GUESSES]]
-                confidence = f"{one.understanding.confidence:.2f}".replace(".", ",")
-                rows.writerow(
-                    (number, times.get(one.text, 1), _as_text(one.text), "", " | ".join(guesses), confidence)
-                )
-                written += 1
-    return written
+    rows = [
+        _row(number, times.get(one.text, 1), one, titles)
+        for number, group in enumerate(groups, start=1)
+        for one in group
+    ]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file, delimiter=";").writerows([COLUMNS, *rows])
+    except OSError as error:
+        raise NluError(f"{path} cannot be written: {error.strerror}.") from error
+    return len(rows)
+
+
+def _row(number: int, times: int, one: Parsed, titles: Mapping[str, str]) -> tuple[str, ...]:
+    guesses = [titles.get(topic.name, topic.name) for topic in one.understanding.topics[:GUESSES]]
+    confidence = f"{one.understanding.confidence:.2f}".replace(".", ",")
+    return str(number), str(times), _as_text(one.text), "", " | ".join(guesses), confidence
 
 
 def _as_text(cell: str) -> str:

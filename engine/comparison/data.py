@@ -6,11 +6,12 @@ import json
 import random
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, FrozenSet, Iterator, List, Optional, Tuple
+from typing import Any, Dict, FrozenSet, Iterator, List, Optional, Sequence
 
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "data"
 SETS = ("plain", "hard", "noisy", "field")
 OUT_OF_SCOPE = "out_of_scope"
 
@@ -24,27 +25,55 @@ class Case:
     fair: FrozenSet[str]
 
 
-def training(sample: Optional[int] = None) -> Tuple[List[str], List[str]]:
-    """The sentences and their labels, `family/topic`; with `sample`, so many of them, evenly from the topics."""
-    pairs = list(_examples())
-    if sample is not None:
-        random.Random(0).shuffle(pairs)
-        seen: Dict[str, int] = {}
-        rank = []
-        for pair in pairs:
-            seen[pair[1]] = seen.get(pair[1], 0) + 1
-            rank.append((seen[pair[1]], pair))
-        pairs = [pair for _, pair in sorted(rank)[:sample]]
-    return [text for text, _ in pairs], [label for _, label in pairs]
+@dataclass(frozen=True, order=True)
+class Example:
+    """A training sentence, its label `family/topic`, and the collection that it stands in.
+
+    A collection is what was written together: `faq`, `nlu`, `nlu/situations`, `nlu/voices`.
+    """
+
+    label: str
+    text: str
+    collection: str
 
 
-def _examples() -> Iterator[Tuple[str, str]]:
-    for path in sorted((ROOT / "data").rglob("*.yml")):
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
-        for block in document.get("nlu") or [] if isinstance(document, dict) else []:
-            for line in block["examples"].splitlines() if "intent" in block else []:
-                if line.strip().startswith("- "):
-                    yield line.strip()[2:], block["intent"]
+def examples(data: Path = DATA) -> List[Example]:
+    """Every training sentence, in the order of the files."""
+    return [
+        Example(block["intent"], line.strip()[2:], str(path.parent.relative_to(data)))
+        for path in sorted(data.rglob("*.yml"))
+        for block in _blocks(path)
+        for line in block["examples"].splitlines()
+        if line.strip().startswith("- ")
+    ]
+
+
+def _blocks(path: Path) -> Iterator[Dict[str, Any]]:
+    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for block in document.get("nlu") or [] if isinstance(document, dict) else []:
+        if "intent" in block:
+            yield block
+
+
+def drawn(some: Sequence[Example], size: Optional[int]) -> List[Example]:
+    """`size` of them, evenly from the topics and the same at each call; all of them, in their order, for None."""
+    if size is None:
+        return list(some)
+    shuffled = sorted(some)
+    random.Random(0).shuffle(shuffled)
+    seen: Dict[str, int] = {}
+    ranked = []
+    for example in shuffled:
+        seen[example.label] = seen.get(example.label, 0) + 1
+        ranked.append((seen[example.label], example))
+    return [example for _, example in sorted(ranked)[:size]]
+
+
+def classifier_settings() -> Dict[str, Any]:
+    """What `config.yml` sets of the product's classifier."""
+    pipeline = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))["pipeline"]
+    (settings,) = [part for part in pipeline if part["name"].endswith(".TopicClassifier")]
+    return {key: value for key, value in settings.items() if key != "name"}
 
 
 def evaluation() -> Dict[str, List[Case]]:

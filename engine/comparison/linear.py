@@ -19,10 +19,11 @@ from bump_engine.linear_model import LinearModel
 from bump_engine.plain_text import plain
 from bump_engine.sentence_features import LETTERS, WORDS, SentenceFeatures, embed
 from bump_engine.topic_classifier import TopicClassifier
-from comparison.data import family_of
+from comparison.data import classifier_settings, family_of
 
 Ranker = Callable[[str], List[Tuple[str, float]]]
 HOW: Dict[str, Any] = {"alpha": 1e-5, "epochs": 8}
+EVERY_FAMILY = {"ranking_length": 1000}
 
 
 class Plain:
@@ -92,20 +93,27 @@ PRODUCT = "+ a model of topics (the product's classifier)"
 
 
 class Classifier:
-    """The component of the product, trained in a folder of its own."""
+    """The component of the product with the settings of `config.yml`, trained in a folder that is removed at once."""
 
-    def __init__(self, sentences: Sequence[str], labels: Sequence[str]) -> None:
+    def __init__(self, sentences: Sequence[str], labels: Sequence[str], **settings: Any) -> None:
         examples = [
             Message({"text": text, "intent": family_of(label), "intent_response_key": label})
             for text, label in zip(sentences, labels, strict=True)
         ]
-        storage = LocalModelStorage.create(Path(tempfile.mkdtemp(prefix="bump-comparison-")))
-        config = {**TopicClassifier.get_default_config(), "ranking_length": 40}
-        self._component = TopicClassifier.create(
-            config, storage, Resource("classifier"), ExecutionContext(GraphSchema({}))
-        )
-        self._component.train(TrainingData(examples))
+        config = {**TopicClassifier.get_default_config(), **classifier_settings(), **EVERY_FAMILY, **settings}
+        with tempfile.TemporaryDirectory(prefix="bump-comparison-") as folder:
+            self._component = TopicClassifier.create(
+                config,
+                LocalModelStorage.create(Path(folder)),
+                Resource("classifier"),
+                ExecutionContext(GraphSchema({})),
+            )
+            self._component.train(TrainingData(examples))
 
     def families(self, sentence: str) -> List[Tuple[str, float]]:
         """The families of a sentence, best first."""
-        return self._component.rank([sentence])[0][1]
+        return self.families_of([sentence])[0]
+
+    def families_of(self, sentences: Sequence[str]) -> List[List[Tuple[str, float]]]:
+        """The families of each sentence, best first."""
+        return [families for _, families in self._component.rank(sentences)]

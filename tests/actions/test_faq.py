@@ -226,3 +226,23 @@ def test_the_leading_family_is_offered_though_its_topics_share_its_confidence(cl
     said = claire.says_so(hesitant, "problème")
 
     assert said.values[:2] == ["topic:refund/ask_refund", "topic:app_bug/app_crash"]
+
+
+def torn(family: str, *topics: str) -> Understanding:
+    ranked = [Ranked(f"{family}/{topic}", 0.97 / len(topics)) for topic in topics]
+    return Understanding(family, 0.97, [Ranked(family, 0.97)], ranked)
+
+
+def test_between_two_articles_of_a_sure_family_the_driver_chooses(claire: Driver) -> None:
+    said = claire.says_so(torn("refund", "ask_refund", "refund_status"), "un remboursement")
+
+    assert said.responses == ["utter_which_topic"]
+    assert said.values[:2] == ["topic:refund/ask_refund", "topic:refund/refund_status"]
+
+
+def test_between_two_problems_of_a_sure_family_the_best_article_is_given(claire: Driver) -> None:
+    fault = torn("session_in_progress_charger_fault", "charger_fault", "screen_or_light_fault")
+
+    said = claire.says_so(fault, "écran noir")
+
+    assert said.responses == [f"utter_{fault.topic}", "utter_is_it_settled"]

@@ -41,18 +41,19 @@ def within_a_family(*confidences: float) -> Understanding:
 
 
 @pytest.mark.parametrize(
-    ("confidences", "outcome"),
-    [
-        ((0.9, 0.08), Outcome.ANSWER),
-        ((0.6, 0.2, 0.18), Outcome.ANSWER),
-        ((0.49, 0.48, 0.01), Outcome.CHOOSE),
-        ((0.4, 0.3, 0.2), Outcome.CHOOSE),
-    ],
+    ("confidences", "is_torn"),
+    [((0.9, 0.08), False), ((0.6, 0.2, 0.18), False), ((0.49, 0.48, 0.01), True), ((0.4, 0.3, 0.2), True)],
 )
-def test_a_family_known_for_sure_is_answered_only_when_one_topic_stands_out(
-    confidences: tuple[float, ...], outcome: Outcome
+def test_it_is_torn_when_no_topic_of_a_sure_family_stands_out(
+    confidences: tuple[float, ...], is_torn: bool
 ) -> None:
-    assert within_a_family(*confidences).outcome is outcome
+    assert within_a_family(*confidences).is_torn is is_torn
+
+
+def test_it_is_not_torn_between_topics_while_the_family_is_open() -> None:
+    assert not Understanding(
+        "refund", 0.3, [Ranked("refund", 0.3)], [Ranked("refund/ask_refund", 0.1)]
+    ).is_torn
 
 
 def test_a_family_known_for_sure_offers_its_own_topics() -> None:

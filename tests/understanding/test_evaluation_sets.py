@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from nlu.commands import DATA, SETS, families
+from nlu.commands import DANGER_SETS, DATA, SETS, families, measured_texts
 from nlu.errors import NluError
-from nlu.evaluation_sets import Labelled, read_set, resembling
+from nlu.evaluation_sets import Labelled, read_lines, read_set, resembling
 from nlu.training_files import Example, read_examples
 
 OURS = {"plain": 500, "hard": 300, "noisy": 500, "field": 400, "apart": 369}
@@ -22,6 +22,20 @@ def test_no_sentence_of_a_set_is_or_nearly_is_a_training_sentence(name: str, tra
     measured = [one.text for one in read_set(SETS / f"{name}.jsonl", families())]
 
     assert resembling(training, measured) == []
+
+
+@pytest.mark.parametrize("name", ["danger", "near"])
+def test_no_sentence_about_danger_is_or_nearly_is_a_training_sentence(
+    name: str, training: list[Example]
+) -> None:
+    assert resembling(training, read_lines(DANGER_SETS / f"{name}.txt")) == []
+
+
+def test_what_is_measured_is_every_set_and_those_of_dangers() -> None:
+    measured = measured_texts()
+
+    assert len(measured) == sum(OURS.values()) + 90
+    assert {"ya le feu", "prix de feu"} <= set(measured)
 
 
 @pytest.mark.parametrize(("name", "size"), OURS.items())
@@ -74,10 +88,67 @@ def test_a_line_is_read_with_its_family_and_the_fair_ones(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        '{"text": "Ça coupe", "family": "app_bug"}',
+        '{"text": "Ça coupe", "family": "app_bug", "alt": null}',
+        '{"text": "Ça coupe", "family": "app_bug", "alt": []}',
+        '{"text": "Ça coupe", "family": "app_bug", "source": "forum", "id": 7}',
+        '{"text": "Ça coupe", "family": "app_bug/app_crashes"}',
+        '\ufeff{"text": "Ça coupe", "family": " app_bug "}\r\n\r\n',
+        '\n \n{"text": "\\u00c7a coupe", "family": "app_bug"}\n\n',
+    ],
+    ids=["no alt", "alt null", "alt empty", "other keys", "topic", "BOM and CRLF", "blank lines"],
+)
+def test_a_line_is_read_however_strangers_write_it(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "set.jsonl"
+    file.write_bytes(line.encode())
+
+    assert read_set(file, families()) == [Labelled("Ça coupe", "app_bug")]
+
+
+@pytest.mark.parametrize("alt", ['"other"', '["other/other_problem"]'])
+def test_a_fair_family_may_stand_alone_or_with_its_topic(tmp_path: Path, alt: str) -> None:
+    file = tmp_path / "set.jsonl"
+    file.write_text(f'{{"text": "Ça coupe", "family": "app_bug", "alt": {alt}}}', encoding="utf-8")
+
+    assert read_set(file, families()) == [Labelled("Ça coupe", "app_bug", ("other",))]
+
+
+@pytest.mark.parametrize("family", ["out_of_scope", "danger", "chitchat"])
+def test_what_is_no_problem_of_the_help_centre_is_a_family_too(tmp_path: Path, family: str) -> None:
+    file = tmp_path / "set.jsonl"
+    file.write_text(f'{{"text": "Ça fume", "family": "{family}"}}', encoding="utf-8")
+
+    assert read_set(file, families()) == [Labelled("Ça fume", family)]
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\x85"])
+def test_a_sentence_may_hold_what_some_take_for_the_end_of_a_line(tmp_path: Path, mark: str) -> None:
+    file = tmp_path / "set.jsonl"
+    file.write_text(f'{{"text": "Ça{mark}coupe", "family": "app_bug"}}', encoding="utf-8")
+
+    assert read_set(file, families()) == [Labelled(f"Ça{mark}coupe", "app_bug")]
+
+
+def test_half_an_emoji_is_a_question_mark(tmp_path: Path) -> None:
+    file = tmp_path / "set.jsonl"
+    file.write_text('{"text": "Ça coupe \\ud83d", "family": "app_bug"}', encoding="utf-8")
+
+    assert read_set(file, families()) == [Labelled("Ça coupe ?", "app_bug")]
+
+
+@pytest.mark.parametrize(
     ("content", "reason"),
     [
         ("pas du json", "line 1: not a line"),
         ('{"text": "a"}', "line 1: not a line"),
+        ('{"text": null, "family": "other"}', "line 1: not a line"),
+        ('{"text": "a", "family": null}', "line 1: not a line"),
+        ('{"text": "a", "family": "other", "alt": 3}', "line 1: not a line"),
+        ('{"text": "a", "family": "other", "alt": [3]}', "line 1: not a line"),
+        ('["a", "other"]', "line 1: not a line"),
+        ('{"text": "a", "family": "other"}\n{"text": " ", "family": "other"}', "line 2: the text is empty"),
         ('{"text": "a", "family": "meteo"}', "unknown family meteo"),
         ('{"text": "a", "family": "other", "alt": ["meteo"]}', "unknown family meteo"),
         ("", "holds no sentence"),
@@ -92,5 +163,17 @@ def test_a_bad_set_is_refused_with_its_line(tmp_path: Path, content: str, reason
 
 
 def test_a_set_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(NluError, match="cannot be read"):
+    with pytest.raises(NluError, match="cannot be read: No such file"):
         read_set(tmp_path / "none.jsonl", families())
+
+
+def test_a_folder_is_no_set(tmp_path: Path) -> None:
+    with pytest.raises(NluError, match="is a folder"):
+        read_set(tmp_path, families())
+
+
+def test_a_set_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "set.jsonl").write_bytes("{é}".encode("latin-1"))
+
+    with pytest.raises(NluError, match="not UTF-8"):
+        read_set(tmp_path / "set.jsonl", families())
