@@ -38,11 +38,12 @@ _ARTICLES = (
     ("past_session_billing/charged_twice", "Débité deux fois", "past_session", "billing", Screen.CHARGING_HISTORY),
     ("missing_session/missing_session", "Session introuvable", "missing_session", None, None),
     ("app_bug/app_crash", "Application qui plante", "app_bug", None, Screen.APP_BUG_REPORT),
+    ("refund/refund_status", "Où en est un remboursement", "past_session", "billing", None),
     ("refund/ask_refund", "Demander un remboursement", "past_session", "billing", None),
     ("other/other_problem", "Un autre problème", "other", None, None),
 )  # fmt: skip
 CATALOGUE: Catalogue = {
-    topic: Article(topic, topic != "refund/ask_refund", title, (), flow, subcategory, screen)
+    topic: Article(topic, not topic.startswith("refund/"), title, (), flow, subcategory, screen)
     for topic, title, flow, subcategory, screen in _ARTICLES
 }
 

@@ -241,8 +241,8 @@ def test_between_two_articles_of_a_sure_family_the_driver_chooses(claire: Driver
 
 
 def test_between_two_problems_of_a_sure_family_the_best_article_is_given(claire: Driver) -> None:
-    fault = torn("session_in_progress_charger_fault", "charger_fault", "screen_or_light_fault")
+    too_much = torn("past_session_billing", "charged_twice", "wrong_amount")
 
-    said = claire.says_so(fault, "écran noir")
+    said = claire.says_so(too_much, "trop payé")
 
-    assert said.responses == [f"utter_{fault.topic}", "utter_is_it_settled"]
+    assert said.responses == [f"utter_{too_much.topic}", "utter_is_it_settled"]
