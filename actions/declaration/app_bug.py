@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from actions.declaration.field import Answer, ChoiceField, Field, JsonValue, Question, Reading, Values
 from actions.declaration.fields import UNKNOWN, ContactDetails, Description
 from actions.declaration.flow import Flow
+from actions.declaration.plate_field import LicencePlate
 from actions.turn import Turn
 from support.reading.answers import is_unknown, read_yes_no
 from support.reading.choices import Choice, read_choice
@@ -119,5 +120,13 @@ class ErrorText(Field):
 APP_BUG = Flow(
     name="app_bug",
     title="Bug application mobile",
-    fields=(DevicePlatform(), AppVersion(), WhatWasDone(), WhatHappened(), ErrorText(), ContactDetails()),
+    fields=(
+        DevicePlatform(),
+        AppVersion(),
+        WhatWasDone(),
+        WhatHappened(),
+        ErrorText(),
+        LicencePlate(),
+        ContactDetails(),
+    ),
 )

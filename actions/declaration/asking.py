@@ -133,8 +133,12 @@ def offer_edit(turn: Turn, response: str = "utter_what_to_modify") -> None:
 
 
 def edit_choices(turn: Turn) -> list[Choice]:
-    """One choice for each answer of the summary."""
-    return [Choice(f"{EDIT_CHOICE}{field.name}", field.label) for field, _shown in shown_answers(turn)]
+    """One choice for each answer of the summary that has a question; what was told unasked is corrected in words."""
+    return [
+        Choice(f"{EDIT_CHOICE}{field.name}", field.label)
+        for field, _shown in shown_answers(turn)
+        if field.is_asked
+    ]
 
 
 def shown_answers(turn: Turn) -> list[tuple[Field, str]]:
@@ -155,6 +159,20 @@ def record(field: Field, answer: Answer, turn: Turn) -> None:
     declaration.values[field.name] = answer.value
     declaration.answered = [name for name in declaration.answered if name != field.name] + [field.name]
     declaration.misses = 0
+
+
+def take_note(turn: Turn) -> bool:
+    """Keep what the sentence tells without having been asked; whether there was something new."""
+    flow, declaration = current(turn)
+    noted = False
+    for field in flow.fields:
+        if field.is_asked or field.name in declaration.values:
+            continue
+        reading = field.read(turn.text, declaration.values, turn, asked=False)
+        if isinstance(reading, Answer):
+            declaration.values[field.name] = reading.value
+            noted = True
+    return noted
 
 
 def recognise(field: Field, value: JsonValue, turn: Turn) -> None:

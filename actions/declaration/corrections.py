@@ -37,7 +37,7 @@ def _may_change(field: Field, turn: Turn) -> bool:
     if field.free_text or field.name in NOT_CORRECTED_IN_PASSING:
         return False
     instead_of_session = field.name == "station" and bool(declaration.values.get("session"))
-    return field.name in declaration.values or instead_of_session
+    return field.name in declaration.values or instead_of_session or not field.is_asked
 
 
 def _says_otherwise(reading: Answer, known: JsonValue) -> bool:

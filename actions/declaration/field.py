@@ -49,12 +49,14 @@ class Field(ABC):
 
     `name` keys the answer and names the response `utter_ask_<name>`; `label` is shown in the summary.
     `read_in_passing`: whether a sentence that answered another question may answer this one too.
+    `is_asked`: False for what is only kept when told; such a field is needed only when it was.
     """
 
     name: str
     label: str
     free_text: bool = False
     read_in_passing: bool = True
+    is_asked: bool = True
 
     def is_needed(self, values: Values, turn: Turn) -> bool:
         """Whether this field makes sense given the other answers."""

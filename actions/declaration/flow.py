@@ -12,7 +12,10 @@ from actions.wording import station_name
 from support.escalation import Situation, decide_escalation
 from support.tickets.model import NewTicket, TicketCategory
 
-DETAILS = ("occurred_at", "means", "quantity", "on_site", "platform", "app_version", "doing", "error_text")
+DETAILS = (
+    *("occurred_at", "means", "quantity", "on_site", "licence_plate"),
+    *("platform", "app_version", "doing", "error_text"),
+)
 
 
 @dataclass(frozen=True)

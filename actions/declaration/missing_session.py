@@ -3,6 +3,7 @@
 from actions.declaration.field import Values
 from actions.declaration.fields import ContactDetails, MeansOfStart, OccurredAt, Quantity
 from actions.declaration.flow import Flow
+from actions.declaration.plate_field import LicencePlate
 from actions.declaration.session_fields import CandidateSession
 from actions.declaration.station_field import Station
 from actions.turn import Turn
@@ -25,5 +26,13 @@ class MissingFrom(Station):
 MISSING_SESSION = Flow(
     name="missing_session",
     title="Session introuvable",
-    fields=(MissingAt(), MissingFrom(), CandidateSession(), MeansOfStart(), Quantity(), ContactDetails()),
+    fields=(
+        MissingAt(),
+        MissingFrom(),
+        CandidateSession(),
+        MeansOfStart(),
+        Quantity(),
+        LicencePlate(),
+        ContactDetails(),
+    ),
 )

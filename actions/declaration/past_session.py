@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from actions.declaration.field import Answer, ChoiceField, Reading, Values
 from actions.declaration.fields import ContactDetails, Description, MeansOfStart, OccurredAt
 from actions.declaration.flow import Flow
+from actions.declaration.plate_field import LicencePlate
 from actions.declaration.session_fields import PastSession
 from actions.declaration.station_field import Station
 from actions.turn import Turn
@@ -54,6 +55,7 @@ PAST_SESSION = Flow(
         Station(),
         MeansOfStart(),
         Description(),
+        LicencePlate(),
         ContactDetails(),
     ),
 )

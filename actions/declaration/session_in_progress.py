@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from actions.declaration.field import Answer, ChoiceField, Reading, Values
 from actions.declaration.fields import ContactDetails, Description, OnSite
 from actions.declaration.flow import Flow
+from actions.declaration.plate_field import LicencePlate
 from actions.declaration.session_fields import ActiveSession
 from actions.declaration.station_field import Station
 from actions.turn import Turn
@@ -49,5 +50,13 @@ def _by_family(family: str) -> str | None:
 SESSION_IN_PROGRESS = Flow(
     name="session_in_progress",
     title="Session en cours",
-    fields=(ProblemNow(), OnSite(), ActiveSession(), Station(), Description(), ContactDetails()),
+    fields=(
+        ProblemNow(),
+        OnSite(),
+        ActiveSession(),
+        Station(),
+        Description(),
+        LicencePlate(),
+        ContactDetails(),
+    ),
 )

@@ -125,6 +125,7 @@ def _hear_answer(turn: Turn) -> None:
     said = turn.choice or _typed_choice(turn) or turn.text
     if turn.choice is None and is_correction(turn.text) and declaration.answered and correct(turn):
         return
+    noted = turn.choice is None and asking.take_note(turn)
     if field.free_text and turn.choice is None and aside.is_question(turn) and _digress(turn):
         return
     reading = field.read(said, declaration.values, turn, asked=True)
@@ -140,6 +141,9 @@ def _hear_answer(turn: Turn) -> None:
         said_place = reading.question.variables.get("town") or turn.text
         declaration.values[f"{field.name}_said"] = said_place
         asking.ask_again(turn, reading.question)
+    elif noted:
+        turn.say("utter_added")
+        asking.ask_next(turn)
     elif not (_digress(turn) or correct(turn)):
         asking.ask_again(turn)
 
@@ -184,6 +188,7 @@ def _hear_at_summary(turn: Turn) -> None:
     if _ADDITION.match(plain(turn.text)) and "?" not in turn.text:
         _add_to_description(turn)
         return
+    noted = asking.take_note(turn)
     said = read_yes_no(turn.text)
     if is_unknown(turn.text):
         asking.ask_again(turn)
@@ -191,6 +196,8 @@ def _hear_at_summary(turn: Turn) -> None:
         submission.send(turn)
     elif said is False:
         asking.offer_edit(turn)
+    elif noted:
+        _add_to_description(turn)
     elif correct(turn) or _digress(turn):
         return
     elif turn.understanding.topic == "contact_human/speak_to_person":
@@ -217,6 +224,7 @@ def _add_to_description(turn: Turn) -> None:
     else:
         told = declaration.values.get(field.name)
         declaration.values[field.name] = f"{told}\n{turn.text}" if told else turn.text
+    asking.take_note(turn)
     turn.say("utter_added")
     asking.summarise(turn)
 

@@ -1,4 +1,4 @@
-"""Days in a plain sentence: names, dates and spans of days, always in the past."""
+"""Days in a sentence in figures: names, dates and spans of days, always in the past."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 import dateparser
 
 from support.reading.hours import PART
-from support.reading.numbers import NUMBER, read_number
+from support.reading.numbers import NUMBER
 from support.reading.patterns import inline
 
 
@@ -64,7 +64,7 @@ _AGO = (
 )
 
 _FUTURE = re.compile(
-    r"\b(?:demain|prochaine?s?|(?:dans|d'ici) (?:[0-9]+|une?|deux|trois) (?:jours?|h\b|heures?|min"
+    r"\b(?:demain|prochaine?s?|(?:dans|d'ici) [0-9]+ (?:jours?|h\b|heures?|min"
     r"|minutes?|semaines?|mois))\b"
 )
 
@@ -125,7 +125,7 @@ def _short_numeric(match: re.Match[str], today: date) -> Days | None:
 
 
 def _written(match: re.Match[str], today: date) -> Days | None:
-    number = 1 if match["day"] in {"1er", "premier"} else read_number(match["day"])
+    number = 1 if match["day"] in {"1er", "premier"} else int(match["day"])
     said = match["month"]
     month = _MONTHS.get(said) or _MONTHS.get(said[:4]) or _MONTHS[said[:3]]
     return _one(_explicit(f"{number} {month} {match['year'] or ''}".strip(), today), match)
@@ -212,7 +212,7 @@ def _ago(match: re.Match[str], today: date) -> Days | None:
     if match["count"] in {"quelques", "qq", "qqs", "plusieurs"}:
         step = 1 if unit.startswith("j") else 7 if unit.startswith("s") else 30
         return Days(today - timedelta(days=step * 7), today - timedelta(days=step), match.span())
-    count = read_number(match["count"])
+    count = int(match["count"])
     if unit.startswith("j") and count not in (8, 15):
         return _one(today - timedelta(days=count), match)
     step, slack = (1, 1) if unit.startswith("j") else (7, 2) if unit.startswith("s") else (30, 7)
@@ -264,7 +264,7 @@ _SHORT_NUMERIC = re.compile(
     rf"|[.,-][0-9])"
 )
 _WRITTEN = re.compile(
-    rf"(?<![0-9,.])\b(?P<day>[0-9]{{1,2}}|1er|premier|{NUMBER}) ?{_MONTH}(?: (?P<year>20[0-9]{{2}}))?"
+    rf"(?<![0-9,.])\b(?P<day>[0-9]{{1,2}}|1er|premier) ?{_MONTH}(?: (?P<year>20[0-9]{{2}}))?"
 )
 _EXPLICIT = (_NUMERIC, _SHORT_NUMERIC, _WRITTEN)
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Days | None]], ...] = (
@@ -302,6 +302,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Days | No
         ),
         _last_night,
     ),
+    (re.compile(r"\b(?:avant|avt|av)[- ]?(?:avant|avt|av)[- ]?hier\b"), _back(3)),
     (re.compile(r"\b(?:avant|avt|av)[- ]?(?:hier|yer|ier)\b"), _back(2)),
     (re.compile(r"\b(?<!avant[- ])(?<!avt[- ])(?<!av[- ])(?:hiers?|hiere|yer|ier|hyer)\b"), _back(1)),
     (re.compile(r"\b(?:aujourd ?'? ?hui|aujourd|aujourdui|auj|ajd|ojd|ojourdhui|ce jour)\b"), _back(0)),

@@ -1,14 +1,15 @@
-"""Clock hours and parts of the day in a plain sentence, apart from durations and amounts."""
+"""Clock hours and parts of the day in a sentence in figures, apart from durations and amounts."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from support.reading.numbers import NUMBER, read_number
+from support.reading.numbers import NUMBER
 from support.reading.patterns import inline
 
 _MINUTES_A_DAY = 24 * 60
 _LONGEST_DURATION = 8
+_LATEST_UNCERTAIN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,17 @@ class Part:
     span: tuple[int, int]
 
 
+_MINUTE = inline(r"""
+    (?:[0-5][0-9](?!\s?(?:€|euros?|kwh?|min|mn|fois|%))|[1-9](?=\s?(?:$|[,;!?)]))|et\ quart|et\ demie?
+    |moins\ (?:le\ quart|[0-9]{1,2}))
+""")
+
+
 def _clock(suffix: str) -> str:
     return inline(rf"""
-    (?:(?P<midday{suffix}>midi|minuit)(?P<past{suffix}>\ (?:30|et\ demie?|et\ quart))?
+    (?:(?P<midday{suffix}>midi|minuit)(?P<past{suffix}>\ {_MINUTE})?
     |(?P<hour{suffix}>{NUMBER})\ ?(?:h|heures?|hrs?|heur)(?![a-z])
-    (?:\ ?(?P<minute{suffix}>[0-5][0-9]|et\ quart|et\ demie?|moins\ le\ quart|trente|quinze))?
+    (?:\ ?(?P<minute{suffix}>{_MINUTE}))?
     |(?P<digital{suffix}>[0-9]{{1,2}}):(?P<second{suffix}>[0-5][0-9])(?::[0-5][0-9])?)(?![0-9a-z])
 """)
 
@@ -56,6 +63,7 @@ _DURING = re.compile(
     |charge|recharge|reste|perdu|quasi|apres|avant)(?: (?:de|est de|environ|a peu pres|total))? ?[:=]? ?$
 """)
 )
+_SINCE_A_CLOCK = re.compile(r"\bdepuis(?: environ)? ?$")
 _LASTING = re.compile(
     inline(r"""
     \s?(?:d(?:e\ |')(?!(?:la |l')?(?:apres|aprem|mat|soir|nuit))|plus tard|gratuit|offert|max|/|par\b|d'affil
@@ -93,13 +101,12 @@ def read_hours(text: str, days: Sequence[tuple[int, int]]) -> Iterator[Hour]:
 
 def _minutes(match: re.Match[str], suffix: str) -> int | None:
     if match[f"midday{suffix}"]:
-        base = 12 * 60 if match[f"midday{suffix}"] == "midi" else 0
-        past = match[f"past{suffix}"] or ""
-        return base + (15 if "quart" in past else 30 if past else 0)
+        past = _past_the_hour((match[f"past{suffix}"] or "").strip())
+        return ((12 * 60 if match[f"midday{suffix}"] == "midi" else 0) + past) % _MINUTES_A_DAY
     if match[f"digital{suffix}"]:
         hour, minute = int(match[f"digital{suffix}"]), int(match[f"second{suffix}"])
     else:
-        hour, minute = read_number(match[f"hour{suffix}"]), _past_the_hour(match[f"minute{suffix}"])
+        hour, minute = int(match[f"hour{suffix}"]), _past_the_hour(match[f"minute{suffix}"])
     return hour * 60 + minute if 0 <= hour * 60 + minute < _MINUTES_A_DAY and hour < 24 else None
 
 
@@ -108,7 +115,9 @@ def _past_the_hour(said: str | None) -> int:
         return 0
     if said.isdigit():
         return int(said)
-    return {"et quart": 15, "moins le quart": -15, "quinze": 15}.get(said, 30)
+    if said.startswith("moins"):
+        return -int(said.removeprefix("moins ").replace("le quart", "15"))
+    return 15 if "quart" in said else 30
 
 
 def _hour_context(text: str, match: re.Match[str], days: Sequence[tuple[int, int]]) -> bool | None:
@@ -125,15 +134,31 @@ def _hour_context(text: str, match: re.Match[str], days: Sequence[tuple[int, int
     if match["midday_a"]:
         said_alone = match["midday_a"] == "minuit" or match["past_a"] or match.span() == (0, len(text))
         return False if said_alone else None
+    if not lasting and _SINCE_A_CLOCK.search(before) and _is_a_clock(match):
+        return False
     if lasting or _DURING.search(before):
         return None
     if match["digital_a"] or match.span() == (0, len(text)) or _follows(before, match.start(), days):
+        return False
+    if match["minute_a"] and _is_late(match):
         return False
     unlikely_to_last = match["hour_a"].isdigit() and int(match["hour_a"]) >= _LONGEST_DURATION
     if not unlikely_to_last:
         return None
     next_to_day = any(0 <= start - match.end() <= 1 for start, _ in days)
     return False if next_to_day or _ITEM.search(before) else None
+
+
+def _is_a_clock(match: re.Match[str]) -> bool:
+    """« Depuis 14 h » and « depuis 8 h 30 » tell an hour; « depuis 2 h » may last."""
+    if match["digital_a"]:
+        return True
+    return bool(match["hour_a"]) and (match["minute_a"] is not None or _is_late(match))
+
+
+def _is_late(match: re.Match[str]) -> bool:
+    """« 13 h 30 » is hardly a duration."""
+    return match["hour_a"] is not None and int(match["hour_a"]) > _LATEST_UNCERTAIN
 
 
 def _follows(before: str, start: int, days: Sequence[tuple[int, int]]) -> bool:

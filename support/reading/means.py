@@ -41,7 +41,8 @@ _ANYWHERE: tuple[tuple[Means, str], ...] = (
         Means.BANK_CARD,
         r"\b(?:c\.?b\b|cartes? (?:bleues?|bleus?|bancaires?|banquaires?|bleux|de (?:credit|banque|debit"
         r"|paiement)|visa|mastercard)"
-        r"|sans[ -]contacts?|tpe|terminal|terminaux|lecteur de carte|visa|mastercard)\b",
+        r"|sans[ -]contacts?|(?<=en ligne par )cartes?|(?<=en ligne avec ma )carte"
+        r"|(?:apple|google|samsung) ?pay|tpe|terminal|terminaux|lecteur de carte|visa|mastercard)\b",
     ),
 )
 _WHEN_ASKED: tuple[tuple[Means, str], ...] = (
@@ -49,6 +50,8 @@ _WHEN_ASKED: tuple[tuple[Means, str], ...] = (
     (Means.APP, r"\b(?:app(?:li(?:cation)?)?s?|tel|tels|telephone|smartphone|portable|mobile|qr|phone)\b"),
     (Means.BADGE, r"\b(?:pass|porte[ -]?cles?)\b"),
 )
+# A QR code or a telephone beside another means led to it: « j'ai scanné le QR code et payé par carte bancaire ».
+_APP_ITSELF = re.compile(r"\bapp(?:li(?:cation)?)?s?\b")
 _FIND = {
     asked: tuple((m, re.compile(p)) for m, p in rows)
     for asked, rows in ((False, _ANYWHERE), (True, _WHEN_ASKED))
@@ -83,6 +86,8 @@ def read_means(text: str, asked: bool = False) -> Means | None:
         for match in pattern.finditer(sentence)
         if not is_negated(sentence, match.start())
     }
+    if len(named) > 1 and Means.APP in named and not _APP_ITSELF.search(sentence):
+        named.discard(Means.APP)
     if not named and asked:
         named = _misspelt(text)
     return named.pop() if len(named) == 1 else None

@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo
 
 from support.reading.days import Days, read_days, tells_explicit_date, tells_future
 from support.reading.hours import Hour, Part, in_part, part_apart, part_at, read_hours
-from support.reading.numbers import NUMBER, read_number
+from support.reading.numbers import NUMBER, in_figures
 from support.reading.patterns import inline
-from support.reading.plain import aligned
 
 PARIS = ZoneInfo("Europe/Paris")
 _LAST_SECOND = timedelta(days=1) - timedelta(seconds=1)
@@ -38,7 +37,7 @@ _ELAPSED = re.compile(
     inline(rf"""
     \b(?:il y a|y a|il ya|ya|y'a|ca fait)(?:\ (?:environ|a\ peu\ pres|plus|moins|de|d'|deja|bien|meme\ pas
     |juste|a\ peine|tout))*\ ?
-    (?:(?P<few>quelques|qqs?|un\ instant|un\ moment|deux\ secondes|2\ secondes|peine)|(?P<half>une\ demi|1/2
+    (?:(?P<few>quelques|qqs?|un\ instant|un\ moment|2\ secondes|peine)|(?P<half>une\ demi|1/2
     |la\ demi)|(?P<count>{NUMBER}))\ ?-?
     (?:(?P<hours>heures?|h)(?![a-z])(?:\ ?(?P<more>[0-5]?[0-9]|et\ demie?|et\ quart)(?![0-9]))?
     |(?P<minutes>minutes?|min|mins|mn|m)(?![a-z])|instants?|secondes?|(?<=instant)|(?<=moment))
@@ -57,7 +56,7 @@ def read_moment(text: str, now: datetime) -> Moment | None:
     `now` is aware. Weekdays and dates without a year are the latest past ones; an hour alone is today's, or
     yesterday's when today's is to come. An exact hour spans ±30 minutes, "vers 18 h" ±1 hour.
     """
-    sentence, origins = aligned(text)
+    sentence, origins = in_figures(text)
     local = now.astimezone(PARIS).replace(tzinfo=None)
     days = list(read_days(sentence, local.date()))
     reading = _elapsed(sentence, local) or (
@@ -84,14 +83,14 @@ def _utc(local: datetime) -> datetime:
     return local.replace(tzinfo=PARIS).astimezone(UTC)
 
 
-def _words_read(text: str, origins: list[int], spans: Sequence[tuple[int, int]]) -> str:
+def _words_read(text: str, origins: list[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> str:
     pieces: list[list[int]] = []
     for start, end in sorted(spans):
         if pieces and start - pieces[-1][1] <= _LONGEST_GAP:
             pieces[-1][1] = max(end, pieces[-1][1])
         else:
             pieces.append([start, end])
-    return " ".join(text[origins[start] : origins[end - 1] + 1].strip() for start, end in pieces)
+    return " ".join(text[origins[start][0] : origins[end - 1][1]].strip() for start, end in pieces)
 
 
 def _elapsed(sentence: str, now: datetime) -> _Reading | None:
@@ -111,7 +110,7 @@ def _gone(match: re.Match[str]) -> timedelta:
         return timedelta(minutes=10)
     if match["half"]:
         return timedelta(minutes=30)
-    count = read_number(match["count"])
+    count = int(match["count"])
     if match["minutes"]:
         return timedelta(minutes=count)
     more = match["more"] or "0"
@@ -119,7 +118,7 @@ def _gone(match: re.Match[str]) -> timedelta:
 
 
 def _dated(sentence: str, found: Sequence[Days], now: datetime) -> _Reading | None:
-    days = found[0]
+    days = _narrowest(found)
     if days.first != days.last:
         return _Reading(_midnight(days.first), _midnight(days.last) + _LAST_SECOND, [days.span], True, False)
     hour = next(read_hours(sentence, _spans(sentence, found)), None)
@@ -132,6 +131,14 @@ def _dated(sentence: str, found: Sequence[Days], now: datetime) -> _Reading | No
         before = days.first - timedelta(days=1)
         reading = _of_day(Days(before, before, days.span), part, hour, now)
     return reading if reading.start <= now else None
+
+
+def _narrowest(found: Sequence[Days]) -> Days:
+    """The first days told, or a single one told after them that lies within: « il y a un mois, le 18 »."""
+    first = found[0]
+    if first.first == first.last:
+        return first
+    return next((one for one in found if first.first <= one.first == one.last <= first.last), first)
 
 
 def _spans(sentence: str, found: Sequence[Days]) -> list[tuple[int, int]]:

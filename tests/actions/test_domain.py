@@ -48,6 +48,8 @@ def _asked_by_fields() -> set[str]:
     questions = set()
     for flow in FLOWS.values():
         for field in flow.fields:
+            if not field.is_asked:
+                continue
             named = getattr(field, "question_name", field.name)
             questions.add(f"utter_ask_{named}")
             if isinstance(field, SessionField):

@@ -21,6 +21,7 @@ from support.reading.means import read_means
 from support.reading.moments import read_moment
 from support.reading.patterns import word_set
 from support.reading.places import StationIndex, read_town
+from support.reading.plates import read_licence_plate
 from support.reading.quantities import read_euros, read_kwh
 from support.reading.sessions import read_session
 from support.reading.ticket_numbers import read_ticket_number
@@ -55,6 +56,7 @@ READERS: tuple[Callable[[str], object], ...] = (
     read_evse_station,
     read_means,
     read_town,
+    read_licence_plate,
     read_kwh,
     read_euros,
     read_ticket_number,

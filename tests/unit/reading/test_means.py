@@ -139,3 +139,21 @@ def test_asked_an_ambiguous_answer_is_left_alone(text: str) -> None:
 )
 def test_unasked_a_mere_mention_is_left_alone(text: str) -> None:
     assert read_means(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Apple Pay refusé",
+        "j'ai utilisé google pay",
+        "j'ai scanné le QR code et payé par carte bancaire",
+        "payé par téléphone en sans contact",
+        "payé en ligne par carte",
+    ],
+)
+def test_a_telephone_or_a_code_beside_a_bank_card_only_leads_to_it(text: str) -> None:
+    assert read_means(text) is Means.BANK_CARD
+
+
+def test_the_application_and_the_badge_together_are_no_means() -> None:
+    assert read_means("avec l'appli puis avec mon badge") is None

@@ -284,3 +284,29 @@ def test_summer_time_is_kept() -> None:
 
     assert moment is not None
     assert moment.start == datetime(2026, 7, 13, 15, 30, tzinfo=UTC)
+
+
+# --- As told in letters, since an hour, or narrowed later on ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("hier à dix-neuf heures quarante-cinq", "22/11 19:15 > 22/11 20:15"),
+        ("samedi à minuit moins dix", "21/11 23:20 > 22/11 00:20"),
+        ("hier à huit heures moins vingt", "22/11 07:10 > 22/11 08:10"),
+        ("le trente et un octobre", "31/10 00:00 > 31/10 23:59"),
+        ("il y a soixante-dix jours", "14/09 00:00 > 14/09 23:59"),
+        ("avant-avant-hier", "20/11 00:00 > 20/11 23:59"),
+        ("bloqué depuis 14h", "23/11 13:30 > 23/11 14:30"),
+        ("bloqué depuis 8h30", "23/11 08:00 > 23/11 09:00"),
+        ("parking de la gare, 13h30", "23/11 13:00 > 23/11 14:00"),
+        ("il y a un mois, le 20 octobre", "20/10 00:00 > 20/10 23:59"),
+    ],
+)
+def test_moments_in_letters_and_in_parts_are_read(text: str, expected: str) -> None:
+    assert read(text) == expected
+
+
+def test_what_is_said_back_is_in_the_words_of_the_driver() -> None:
+    assert moment_of("J'étais là avant-hier à vingt-deux heures").said == "avant-hier à vingt-deux heures"

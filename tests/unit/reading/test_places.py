@@ -139,7 +139,7 @@ def test_ordinary_words_name_no_station(text: str) -> None:
         ("à Lundi", None),
         ("ma Tesla", None),
         ("sur Bump", None),
-        ("je suis à grenoble", None),
+        ("je suis à grenoble", "Grenoble"),
         ("14500 km", None),
         ("vers Le Havre", "Le Havre"),
         ("à Châtillon-sur-Seine", "Châtillon-sur-Seine"),

@@ -36,7 +36,7 @@ def test_energy_is_read_apart_from_power_and_prices(text: str, expected: Decimal
         ("8€90", Decimal("8.90")),
         ("8 euros 90", Decimal("8.90")),
         ("12.5 eur", Decimal("12.5")),
-        ("49 balles", None),
+        ("49 balles", Decimal("49")),
         ("8 euros", Decimal("8")),
         ("8 euros et 90 centimes", Decimal("8.90")),
         ("8,90e", Decimal("8.90")),
@@ -64,3 +64,36 @@ def test_energy_is_read_apart_from_power_and_prices(text: str, expected: Decimal
 )
 def test_money_is_read_apart_from_prices_per_unit(text: str, expected: Decimal | None) -> None:
     assert read_euros(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("septante-deux euros", Decimal("72")),
+        ("un euro cinquante", Decimal("1.50")),
+        ("neuf euros et cinq centimes", Decimal("9.05")),
+        ("6€19, 15,9 kWh", Decimal("6.19")),
+        ("16 e 50", Decimal("16.50")),
+        ("vous m'avez pris 12,40", Decimal("12.40")),
+        ("débité de 12,40 kWh", None),
+        ("le prix, 0,45 le kWh", None),
+        ("j'ai 12,40", None),
+    ],
+)
+def test_money_is_read_in_letters_and_after_a_word_of_paying(text: str, expected: Decimal | None) -> None:
+    assert read_euros(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("quatre-vingt-un kilowattheures", Decimal("81")),
+        ("quinze virgule neuf kWh", Decimal("15.9")),
+        ("trente kWh et demi", Decimal("30.5")),
+        ("15000 Wh", Decimal("15")),
+        ("zéro kilowattheure", Decimal("0")),
+        ("vingt-deux kilowatts", None),
+    ],
+)
+def test_energy_is_read_in_letters_and_in_watt_hours(text: str, expected: Decimal | None) -> None:
+    assert read_kwh(text) == expected
