@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.articles import Article, Catalogue
 from actions.state import DialogueState
-from actions.understanding import Understanding, read_understanding
+from actions.understanding import LIKELY, Understanding, read_understanding
 from support.app_screens import Link, screen_link
 from support.callers import Caller, caller_from_metadata
 from support.cards import Card, RatingRequest, card_as_block
@@ -56,6 +56,13 @@ class Turn:
     now: datetime
     replies: list[Reply] = field(default_factory=list)
     recognised: list[Card] = field(default_factory=list)
+
+    @property
+    def likely_family(self) -> str | None:
+        """The family that was probably meant; None for a doubtful one, and for a text without a word, as « 9 »."""
+        is_words = any(character.isalpha() for character in self.text)
+        likely = self.understanding.confidence >= LIKELY
+        return self.understanding.intent if is_words and likely else None
 
     def say(
         self,

@@ -17,6 +17,8 @@ RIGHT_CHOICE_OFFERED = 0.3
 NO_RIGHT_CHOICE = 0.8
 ASKED_TO_REPHRASE = 0.6
 SURE = 0.5
+# Enough where the person was asked among a few things, and sees in a summary what was understood.
+LIKELY = 0.3
 LONGEST_CHOICE = 3
 
 

@@ -28,21 +28,19 @@ class ProblemBefore(ChoiceField):
     def read(self, text: str, values: Values, turn: Turn, *, asked: bool) -> Reading:
         if not asked:
             return None
-        picked = read_choice(text, self.options(values, turn), in_a_sentence=True) or _by_family(
-            turn.understanding.intent
-        )
+        named = read_choice(text, self.options(values, turn), in_a_sentence=True)
+        picked = named or _PROBLEM_OF_FAMILY.get(turn.likely_family or "")
         return Answer(picked) if picked else None
 
 
-def _by_family(family: str) -> str | None:
-    return {
-        "past_session_billing": "billing",
-        "invoice_receipt": "billing",
-        "refund": "billing",
-        "preauthorization_hold": "billing",
-        "past_session_not_visible": "not_visible",
-        "missing_session": "not_visible",
-    }.get(family)
+_PROBLEM_OF_FAMILY = {
+    "past_session_billing": "billing",
+    "invoice_receipt": "billing",
+    "refund": "billing",
+    "preauthorization_hold": "billing",
+    "past_session_not_visible": "not_visible",
+    "missing_session": "not_visible",
+}
 
 
 PAST_SESSION = Flow(

@@ -28,23 +28,24 @@ class ProblemNow(ChoiceField):
         )
 
     def read(self, text: str, values: Values, turn: Turn, *, asked: bool) -> Reading:
-        picked = read_choice(text, self.options(values, turn), in_a_sentence=True) if asked else None
-        picked = picked or (_by_family(turn.understanding.intent) if asked else None)
+        if not asked:
+            return None
+        named = read_choice(text, self.options(values, turn), in_a_sentence=True)
+        picked = named or _PROBLEM_OF_FAMILY.get(turn.likely_family or "")
         return Answer(picked) if picked else None
 
 
-def _by_family(family: str) -> str | None:
-    return {
-        "session_cannot_start": "cannot_start",
-        "session_in_progress_charger_fault": "charger_fault",
-        "session_in_progress_payment": "payment",
-        "session_in_progress_cannot_stop": "cannot_stop",
-        "cable_stuck": "cable_stuck",
-        "payment_method": "payment",
-        "preauthorization_hold": "payment",
-        "charging_speed": "charger_fault",
-        "badge_rfid": "cannot_start",
-    }.get(family)
+_PROBLEM_OF_FAMILY = {
+    "session_cannot_start": "cannot_start",
+    "session_in_progress_charger_fault": "charger_fault",
+    "session_in_progress_payment": "payment",
+    "session_in_progress_cannot_stop": "cannot_stop",
+    "cable_stuck": "cable_stuck",
+    "payment_method": "payment",
+    "preauthorization_hold": "payment",
+    "charging_speed": "charger_fault",
+    "badge_rfid": "cannot_start",
+}
 
 
 SESSION_IN_PROGRESS = Flow(

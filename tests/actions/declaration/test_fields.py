@@ -295,6 +295,15 @@ def test_the_problem_now_is_understood_in_the_drivers_words(claire: Driver, fami
     assert ProblemNow().read(turn.text, {}, turn, asked=False) is None
 
 
+@pytest.mark.parametrize(("text", "confidence"), [("9", 0.65), ("?!", 0.9), ("elle fait des siennes", 0.2)])
+def test_a_text_without_a_word_or_a_doubtful_one_names_no_problem(
+    claire: Driver, text: str, confidence: float
+) -> None:
+    turn = claire.turn(text, understood("charging_speed", confidence))
+
+    assert ProblemNow().read(turn.text, {}, turn, asked=True) is None
+
+
 @pytest.mark.parametrize(
     ("family", "value"),
     [
