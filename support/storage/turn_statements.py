@@ -26,6 +26,7 @@ _LOCKED = (
         _conversations.turn_owner,
         _conversations.turn_until,
         _conversations.turn_failures,
+        _conversations.turn_up_to,
     )
     .where(_conversations.id == bindparam("conversation"))
     .with_for_update()
@@ -84,6 +85,7 @@ class LockedConversation(NamedTuple):
     turn_owner: str | None
     turn_until: datetime | None
     turn_failures: int
+    turn_up_to: int | None
 
 
 def locked(session: Session, conversation_id: str) -> LockedConversation | None:

@@ -253,7 +253,7 @@ async def test_a_driver_who_comes_back_is_answered_what_a_dead_process_left(
     await visitor.settled(1)
     taken = visitor.house.book.take(visitor.id, None, NewMessage("client-0001", "bonjour"))
     assert taken.turn is not None
-    visitor.house.book.fail(taken.turn, lambda _: ("désolé", []))
+    visitor.house.book.fail(taken.turn, lambda _: ("désolé", []), was_sent=False)
 
     visitor.house.answering.look(visitor.id)
 
