@@ -17,7 +17,7 @@ from support.callers import Caller
 from support.clock import Clock, utc_now
 from support.conversations import RECENT_BUBBLES, LoggedMessage
 from support.errors import ChoiceNotOffered, ConversationClosed, UnknownConversation
-from support.logged_blocks import choices_in
+from support.logged_blocks import asks_for_a_rating, choices_in, without_rating
 from support.storage import turn_statements as sql
 from support.storage.conversation_tables import MessageAuthor, Speaker
 from support.storage.database import Database
@@ -152,14 +152,20 @@ class TurnBook:
     def finish(self, turn: Turn, bubbles: Sequence[Bubble]) -> Answered | None:
         """Log the answer and go on with what came meanwhile; None when the lease was lost to another.
 
+        A rating is asked once in a conversation, and not in one that was rated.
+
         Raises `UnknownConversation` when it was erased meanwhile.
         """
         with self._database.transaction() as session:
             conversation = _found(session, turn.caller.conversation_id)
             if conversation.turn_owner != turn.lease:
                 return None
+            if conversation.rating_asked_at or conversation.rated_at:
+                bubbles = [(text, without_rating(blocks)) for text, blocks in bubbles]
             said = self._say(session, conversation, bubbles)
             changes = {"answered_position": turn.up_to, "last_at": said[-1].at, **_DONE}
+            if any(asks_for_a_rating(one.blocks) for one in said):
+                changes["rating_asked_at"] = said[-1].at
             return Answered(said, self._next(session, conversation, {**changes, **_RELEASED}))
 
     def fail(

@@ -54,6 +54,7 @@ class ConversationRow(Base):
     turn_until: Mapped[datetime | None]
     turn_failures: Mapped[int] = mapped_column(default=0)
     turn_up_to: Mapped[int | None]
+    rating_asked_at: Mapped[datetime | None]
     rating: Mapped[int | None]
     rating_comment: Mapped[str | None] = mapped_column(Text)
     rated_at: Mapped[datetime | None]

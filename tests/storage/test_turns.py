@@ -238,6 +238,41 @@ def test_who_is_given_up_is_told_so_after_the_apology(
     assert said(database, conversation)[-2:] == ["désolé", "tant pis"]
 
 
+RATING = {"type": "rating", "asked": True}
+SETTLED = [("Parfait.", [{"type": "link", "url": "tel:1"}, RATING])]
+
+
+def answer(book: TurnBook, conversation: str, bubbles: Sequence[Any]) -> list[str]:
+    """The types of the blocks that were logged in answer to a message."""
+    answered = book.finish(given(book.take(conversation, None, new("c'est réglé")).turn), bubbles)
+    assert answered is not None
+    return [block["type"] for one in answered.messages for block in one.blocks]
+
+
+def test_a_rating_is_asked_once_in_a_conversation_however_long(
+    book: TurnBook, conversation: str, moment: Moment
+) -> None:
+    first = answer(book, conversation, SETTLED)
+    moment.now += timedelta(hours=20)
+
+    assert first == ["link", "rating"]
+    assert answer(book, conversation, SETTLED) == ["link"]
+
+
+def test_a_rating_is_not_asked_in_a_conversation_that_was_rated(
+    book: TurnBook, conversation: str, database: Database
+) -> None:
+    Visits(database, timedelta(hours=1)).rate(conversation, None, 5, None)
+
+    assert answer(book, conversation, SETTLED) == ["link"]
+
+
+def test_a_rating_is_asked_after_answers_that_asked_for_none(book: TurnBook, conversation: str) -> None:
+    answer(book, conversation, [("Branchez le câble.", [])])
+
+    assert answer(book, conversation, SETTLED) == ["link", "rating"]
+
+
 def test_a_photo_is_kept_with_its_message(book: TurnBook, conversation: str, database: Database) -> None:
     photo = Photo(uuid4().hex, 40, 20)
     block = {"type": "photo", "photo_id": photo.id}
