@@ -144,7 +144,9 @@ class Answering:
     async def _failed(self, turn: Turn, error: EngineUnavailable) -> Turn | None:
         conversation_id = turn.caller.conversation_id
         logger.error("no answer from the engine: %s", _masked(error))
-        give_up = error.is_final or (error.was_sent and turn.failures + 1 >= MOST_TRIES_WHEN_SENT)
+        # Sent once only, it is worth another try: the engine may have the answer by then.
+        was_sent_again = error.was_sent and turn.sent_before
+        give_up = error.is_final or (was_sent_again and turn.failures + 1 >= MOST_TRIES_WHEN_SENT)
         apology = self._refusal if give_up else self._apology
         answered = await self._logged(
             lambda: self._book.fail(turn, apology, was_sent=error.was_sent, give_up=give_up)

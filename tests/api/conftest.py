@@ -34,12 +34,13 @@ SETTLED, BLOCKED = Choice("settled:yes", "C'est réglé"), Choice("settled:no", 
 class FakeEngine:
     """Repeats what it is told, with two choices; `down` refuses, `hold` keeps an answer back until it is set.
 
-    With `mute` it has nothing to say.
+    With `mute` it has nothing to say; `fails` are raised one after the other first.
     """
 
     down: EngineUnavailable | None = None
     hold: asyncio.Event | None = None
     mute: bool = False
+    fails: list[EngineUnavailable] = field(default_factory=list)
     received: list[tuple[str, str | None]] = field(default_factory=list)
     turn_ids: list[str] = field(default_factory=list)
     callers: list[Caller] = field(default_factory=list)
@@ -54,6 +55,8 @@ class FakeEngine:
         self.callers.append(caller)
         if self.hold is not None:
             await self.hold.wait()
+        if self.fails:
+            raise self.fails.pop(0)
         if self.down is not None:
             raise self.down
         if self.mute:

@@ -139,6 +139,20 @@ async def test_a_turn_is_sent_again_under_its_id_and_without_what_came_since(
     assert len(set(engine.turn_ids[1:-1])) == 1
 
 
+async def test_a_turn_that_timed_out_after_a_long_absence_of_the_engine_is_sent_again(
+    impatient: Client, engine: FakeEngine
+) -> None:
+    await impatient.open()
+    await impatient.settled(1)
+    engine.fails = [REFUSED] * MOST_TRIES_WHEN_SENT + [TIMED_OUT]
+    async with impatient.house.fanout.listening(impatient.id):
+        await impatient.say("Envoyer")
+
+        said = texts(await impatient.settled(4))
+
+    assert said[-1] == ("bot", "Vous avez dit : Envoyer")
+
+
 async def test_a_turn_that_has_no_answer_is_not_sent_again_and_admitted(
     impatient: Client, engine: FakeEngine
 ) -> None:
