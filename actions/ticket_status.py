@@ -5,7 +5,7 @@ from actions.declaration.flows import FLOWS
 from actions.declaration.station_field import place_named
 from actions.turn import Turn
 from actions.understanding import Outcome
-from actions.wording import day_and_hour
+from actions.wording import day_and_hour, joined_photos
 from support.cards import TicketCard
 from support.reading.choices import Choice
 from support.reading.ticket_numbers import read_ticket_number
@@ -85,13 +85,14 @@ def say_already_sent(ticket: Ticket, turn: Turn) -> None:
 
 
 def card(ticket: Ticket, turn: Turn) -> TicketCard:
-    """A ticket of the caller's own as a card, with the longest delay while an answer is awaited."""
+    """A ticket of the caller's own as a card, with the longest delay while an answer is awaited, and its photos."""
     is_danger = ticket.category is TicketCategory.DANGER
     return TicketCard(
         number=ticket.number,
         title=_DANGER_TITLE if is_danger else FLOWS[ticket.category].title,
         status=_STATUS[ticket.status],
         delay=turn.support.settings.specialised_support_delay if _awaits_answer(ticket) else None,
+        photos=joined_photos(ticket.photos) or None,
     )
 
 
@@ -101,4 +102,5 @@ def _awaits_answer(ticket: Ticket) -> bool:
 
 def _line(ticket: Ticket, turn: Turn) -> str:
     when = day_and_hour(ticket.created_at, turn.now)
-    return f"{ticket.number} ({when}) : {_STATUS[ticket.status]}"
+    told = [_STATUS[ticket.status], joined_photos(ticket.photos)]
+    return f"{ticket.number} ({when}) : {', '.join(filter(None, told))}"

@@ -38,6 +38,13 @@ def kwh(value: Decimal) -> str:
     return f"{french_number(value, 1)} kWh"
 
 
+def joined_photos(count: int) -> str:
+    """« 1 photo jointe », « 2 photos jointes »; empty for none."""
+    if not count:
+        return ""
+    return "1 photo jointe" if count == 1 else f"{count} photos jointes"
+
+
 def day_and_hour(moment: datetime, now: datetime) -> str:
     """« aujourd'hui à 9 h 05 », « hier à 19 h 42 », « lundi 16 novembre à 8 h »."""
     return f"{day(moment, now)} à {hour(moment)}"

@@ -1,27 +1,39 @@
 """How much each person, address and conversation may ask, and how many streams may be open."""
 
 import ipaddress
+import logging
+import math
 import time
 
 from limits import RateLimitItemPerHour, RateLimitItemPerMinute
-from limits.aio.storage import MemoryStorage, RedisStorage, Storage
-from limits.aio.strategies import FixedWindowRateLimiter
+from limits.aio.storage import MemoryStorage, RedisStorage
+from limits.aio.strategies import SlidingWindowCounterRateLimiter
+from limits.errors import StorageError
 from limits.limits import RateLimitItem
 
 from chat import problems
 from chat.fanout import Listeners
 from support.settings import Settings
 
+logger = logging.getLogger(__name__)
+
 TRANSCRIPTS_PER_HOUR = 3
 PHOTOS_PER_MINUTE = 10
+REDIS_TIMEOUT_S = 0.5
+REDIS_IS_ASKED_AGAIN_AFTER_S = 5.0
 _IPV6_NETWORK = 64
 
 
 class Allowance:
-    """Counts requests; each method raises `Problem` (429) when there were too many."""
+    """Counts the requests of the last minute; each method raises `Problem` (429) when there were too many.
+
+    With Redis all processes count together; while it does not answer, each counts its own.
+    """
 
     def __init__(self, settings: Settings) -> None:
-        self._limiter = FixedWindowRateLimiter(_storage(settings))
+        self._own = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._shared = _through_redis(settings.redis_url.get_secret_value())
+        self._redis_rests_until = 0.0
         self._requests = RateLimitItemPerMinute(settings.requests_per_minute, namespace="request")
         self._from_address = RateLimitItemPerMinute(settings.address_requests_per_minute, namespace="address")
         self._openings = RateLimitItemPerMinute(settings.openings_per_minute, namespace="opening")
@@ -54,10 +66,26 @@ class Allowance:
         await self._spend(self._transcripts, who)
 
     async def _spend(self, limit: RateLimitItem, key: str) -> None:
-        if await self._limiter.hit(limit, key):
-            return
-        window = await self._limiter.get_window_stats(limit, key)
-        raise problems.too_many(round(window.reset_time - time.time()))
+        wait_s = await self._wait_s(limit, key)
+        if wait_s is not None:
+            raise problems.too_many(math.ceil(round(wait_s, 3)))
+
+    async def _wait_s(self, limit: RateLimitItem, key: str) -> float | None:
+        if self._shared is not None and time.monotonic() >= self._redis_rests_until:
+            try:
+                return await _counted(self._shared, limit, key)
+            except StorageError as error:
+                self._redis_rests_until = time.monotonic() + REDIS_IS_ASKED_AGAIN_AFTER_S
+                logger.error("each process counts its own requests: %s", type(error.storage_error).__name__)
+        return await _counted(self._own, limit, key)
+
+
+async def _counted(limiter: SlidingWindowCounterRateLimiter, limit: RateLimitItem, key: str) -> float | None:
+    """None when there is room, which is taken; otherwise the seconds until there is."""
+    if await limiter.hit(limit, key):
+        return None
+    window = await limiter.get_window_stats(limit, key)
+    return window.reset_time - time.time()
 
 
 def require_room(listeners: Listeners, conversation_id: str, settings: Settings) -> None:
@@ -79,8 +107,15 @@ def network_of(address: str) -> str:
     return str(ipaddress.ip_network((parsed, _IPV6_NETWORK), strict=False))
 
 
-def _storage(settings: Settings) -> Storage:
-    url = settings.redis_url.get_secret_value()
+def _through_redis(url: str) -> SlidingWindowCounterRateLimiter | None:
     if not url:
-        return MemoryStorage()
-    return RedisStorage(f"async+{url}", implementation="redispy", key_prefix="bump:limits")
+        return None
+    storage = RedisStorage(
+        f"async+{url}",
+        wrap_exceptions=True,
+        implementation="redispy",
+        key_prefix="bump:limits",
+        socket_timeout=REDIS_TIMEOUT_S,
+        socket_connect_timeout=REDIS_TIMEOUT_S,
+    )
+    return SlidingWindowCounterRateLimiter(storage)

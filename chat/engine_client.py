@@ -10,17 +10,20 @@ from support.callers import Caller
 
 _MALFORMED = (KeyError, ValueError, TypeError, AttributeError)
 _MOST_CONNECTIONS = 64
+_NOT_RUN = "turn_not_run"
 
 
 class EngineUnavailable(Exception):
     """The engine did not answer, in time or at all, or failed on the turn.
 
-    `was_sent` tells whether the turn may have reached it, so that an action may have run.
+    `was_sent` tells whether the turn may have taken place, so that an action may have run; `is_final`, that it did,
+    and that it has no other answer.
     """
 
-    def __init__(self, reason: str, *, was_sent: bool = True) -> None:
+    def __init__(self, reason: str, *, was_sent: bool = True, is_final: bool = False) -> None:
         super().__init__(reason)
         self.was_sent = was_sent
+        self.is_final = is_final
 
 
 class EngineClient:
@@ -62,7 +65,8 @@ class EngineClient:
 class AsyncEngineClient:
     """The same for many conversations at once. The whole of a turn takes `timeout_s` seconds at most.
 
-    Whether a turn that failed is sent again is for the caller to say: `EngineUnavailable` tells if it was sent.
+    Whether a turn that failed is sent again is for the caller to say: `EngineUnavailable` tells if it was sent. The
+    engine runs a turn once: sent again under its `turn_id`, it gets the answer that it had.
     """
 
     def __init__(self, url: str, secret: str, timeout_s: float) -> None:
@@ -71,13 +75,13 @@ class AsyncEngineClient:
         self._timeout = aiohttp.ClientTimeout(total=timeout_s)
         self._session: aiohttp.ClientSession | None = None
 
-    async def open(self, caller: Caller) -> list[BotMessage]:
+    async def open(self, caller: Caller, turn_id: str) -> list[BotMessage]:
         """The opening of a conversation. Raises `EngineUnavailable`."""
-        return await self._turn({"open": True}, caller)
+        return await self._turn({"open": True, "turn_id": turn_id}, caller)
 
-    async def send(self, caller: Caller, text: str, choice: str | None = None) -> list[BotMessage]:
+    async def send(self, caller: Caller, text: str, choice: str | None, turn_id: str) -> list[BotMessage]:
         """A typed message, or the choice that was picked. Raises `EngineUnavailable`."""
-        return await self._turn({"text": text, "choice": choice}, caller)
+        return await self._turn({"text": text, "choice": choice, "turn_id": turn_id}, caller)
 
     async def forget(self, conversation_id: str) -> None:
         """Delete what the engine knows of a conversation. Raises `EngineUnavailable`."""
@@ -95,7 +99,8 @@ class AsyncEngineClient:
         try:
             async with self._opened().post(self._url + path, json=body) as response:
                 if not response.ok:
-                    raise EngineUnavailable(f"HTTP {response.status}")
+                    may_have_run = not await _tells_that_nothing_ran(response)
+                    raise EngineUnavailable(f"HTTP {response.status}", was_sent=may_have_run)
                 return await response.json()
         except aiohttp.ClientConnectorError as error:
             raise EngineUnavailable(type(error).__name__, was_sent=False) from error
@@ -110,6 +115,14 @@ class AsyncEngineClient:
                 connector=connector, timeout=self._timeout, headers=self._headers
             )
         return self._session
+
+
+async def _tells_that_nothing_ran(response: aiohttp.ClientResponse) -> bool:
+    try:
+        told = await response.json()
+    except (aiohttp.ClientError, TimeoutError, ValueError):
+        return False
+    return isinstance(told, dict) and told.get("error") == _NOT_RUN
 
 
 def _headers(secret: str) -> dict[str, str]:

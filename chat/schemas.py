@@ -56,6 +56,10 @@ class Sending(_Given):
     )
 
 
+class AskingForAPerson(_Given):
+    client_id: ClientId
+
+
 class Rating(_Given):
     score: Annotated[int, Field(ge=1, le=5, strict=True)]
     comment: Annotated[str, StringConstraints(max_length=LONGEST_MESSAGE), Typed] | None = None

@@ -28,7 +28,7 @@ def answered_later(settings: Settings) -> BotMessage:
 
 def photo_received() -> BotMessage:
     """A photo was stored."""
-    return BotMessage("Votre photo est bien reçue. Elle est jointe à cette conversation.")
+    return BotMessage("Votre photo est bien reçue. Si vous envoyez une déclaration, elle y sera jointe.")
 
 
 def danger_without_engine(settings: Settings) -> BotMessage:

@@ -14,6 +14,7 @@ from chat.wire import conversation_json, message_json
 from support.clock import Clock
 from support.conversations import MessageLog
 from support.errors import SupportError, UnknownConversation
+from support.storage.conversation_tables import MessageAuthor
 from support.visits import Visits
 
 logger = logging.getLogger(__name__)
@@ -22,9 +23,15 @@ KEEP_ALIVE_S = 15.0
 RETRY_MS = 2000
 REPLAYED_AT_ONCE = 200
 
+type State = tuple[str, bool]
+
 
 class EventStream:
-    """Yields the events of a conversation to one listener, each message once and in order."""
+    """Yields the events of a conversation to one listener, each message once and in order.
+
+    Who speaks is told first, and again as soon as it is seen to have changed, whoever changed it: at a signal, at a
+    message of a person, or after `check_every_s` seconds without any.
+    """
 
     def __init__(
         self,
@@ -47,10 +54,6 @@ class EventStream:
         # Listening begins before the log is read, so that nothing falls between.
         async with self._fanout.listening(conversation_id) as subscription:
             try:
-                visit = await asyncio.to_thread(self._visits.view, conversation_id, identity.driver_id)
-                yield _event(STATE, conversation_json(visit))
-                if visit.answering:
-                    yield _event(TYPING, {"by": "bot", "active": True})
                 async for event in self._follow(subscription, identity, conversation_id, after):
                     yield event
             except UnknownConversation:
@@ -63,9 +66,17 @@ class EventStream:
         self, subscription: Subscription, identity: Identity, conversation_id: str, position: int
     ) -> AsyncIterator[ServerSentEvent]:
         behind = True
+        told: State | None = None
         while True:
             if behind or subscription.behind:
                 subscription.behind = False
+                visit = await asyncio.to_thread(self._visits.view, conversation_id, identity.driver_id)
+                shown = conversation_json(visit)
+                if told != _state_in(shown):
+                    yield _event(STATE, shown)
+                if told is None and visit.answering:
+                    yield _event(TYPING, {"by": "bot", "active": True})
+                told = _state_in(shown)
                 async for message in self._missed(conversation_id, position):
                     position = message["position"]
                     yield _message_event(message)
@@ -77,10 +88,17 @@ class EventStream:
             if signal is not None and signal.kind == CLOSING:
                 yield ServerSentEvent(retry=RETRY_MS)
                 return
-            # Nothing for a while, or a gap: a signal may have been lost between processes.
-            behind = signal is None or signal.kind == LOOK or _tells_of_a_gap(signal, position)
+            # Nothing for a while, or a gap: a signal may have been lost between processes. A person who speaks may
+            # have begun to.
+            behind = (
+                signal is None
+                or signal.kind == LOOK
+                or _tells_of_a_gap(signal, position)
+                or _tells_of_a_person(signal)
+            )
             if signal is not None and not behind and (event := _event_of(signal, conversation_id, position)):
                 position = signal.data.get("position", position) if signal.kind == MESSAGE else position
+                told = _state_in(signal.data) if signal.kind == STATE else told
                 yield event
 
     async def _missed(self, conversation_id: str, after: int) -> AsyncIterator[dict[str, Any]]:
@@ -91,6 +109,17 @@ class EventStream:
             if len(found) < REPLAYED_AT_ONCE:
                 return
             after = found[-1].position
+
+
+def _state_in(conversation: Mapping[str, Any]) -> State:
+    return conversation["speaker"], conversation["closed"]
+
+
+def _tells_of_a_person(signal: Signal) -> bool:
+    return signal.kind == MESSAGE and signal.data.get("author") in (
+        MessageAuthor.ADVISER,
+        MessageAuthor.SYSTEM,
+    )
 
 
 def _tells_of_a_gap(signal: Signal, position: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from chat.engine_client import EngineUnavailable
 from chat.fanout import MESSAGE, TYPING, Fanout, Signal
 from chat.messages import BotMessage
-from chat.sentences import answered_later, danger_without_engine, photo_received
+from chat.sentences import answered_later, danger_without_engine, engine_unavailable, photo_received
 from chat.wire import message_json
 from support.callers import Caller
 from support.conversations import LoggedMessage
@@ -27,11 +27,11 @@ LOGGING_WAITS_S = (0.2, 1.0, 3.0)
 
 
 class Engine(Protocol):
-    """What turns need of the engine. Both raise `EngineUnavailable`."""
+    """What turns need of the engine. Both raise `EngineUnavailable`; `turn_id` makes a resend harmless."""
 
-    async def open(self, caller: Caller) -> list[BotMessage]: ...
+    async def open(self, caller: Caller, turn_id: str) -> list[BotMessage]: ...
 
-    async def send(self, caller: Caller, text: str, choice: str | None = None) -> list[BotMessage]: ...
+    async def send(self, caller: Caller, text: str, choice: str | None, turn_id: str) -> list[BotMessage]: ...
 
 
 class Forgetting(Protocol):
@@ -43,9 +43,9 @@ class Forgetting(Protocol):
 class Answering:
     """Runs the turns that this process holds, each conversation's one after the other.
 
-    What could not be answered is tried again, at growing distances, as long as somebody here listens. A turn that
-    may have reached the engine is tried `MOST_TRIES_WHEN_SENT` times, since an action may have run; the actions
-    that matter, such as sending a declaration, do nothing a second time.
+    What could not be answered is tried again, at growing distances, as long as somebody here listens. A turn is sent
+    again under its id, so that the engine runs it once and gives the answer that it had. One on which the engine
+    failed is tried `MOST_TRIES_WHEN_SENT` times, since an action may have run before it failed.
     """
 
     def __init__(
@@ -134,27 +134,39 @@ class Answering:
         if turn.is_photo:
             return [photo_received()]
         if turn.is_opening:
-            answer = await self._engine.open(turn.caller)
+            answer = await self._engine.open(turn.caller, turn.id)
         else:
-            answer = await self._engine.send(turn.caller, turn.text, turn.choice)
+            answer = await self._engine.send(turn.caller, turn.text, turn.choice, turn.id)
         if not answer:
-            raise EngineUnavailable("no answer")
+            raise EngineUnavailable("no answer", is_final=True)
         return answer
 
     async def _failed(self, turn: Turn, error: EngineUnavailable) -> Turn | None:
         conversation_id = turn.caller.conversation_id
         logger.error("no answer from the engine: %s", _masked(error))
-        give_up = error.was_sent and turn.failures + 1 >= MOST_TRIES_WHEN_SENT
-        answered = await self._logged(lambda: self._book.fail(turn, self._apology, give_up=give_up))
+        # Sent once only, it is worth another try: the engine may have the answer by then.
+        was_sent_again = error.was_sent and turn.sent_before
+        give_up = error.is_final or (was_sent_again and turn.failures + 1 >= MOST_TRIES_WHEN_SENT)
+        apology = self._refusal if give_up else self._apology
+        answered = await self._logged(
+            lambda: self._book.fail(turn, apology, was_sent=error.was_sent, give_up=give_up)
+        )
         following = await self._tell(conversation_id, answered)
         if following is None and not give_up:
             self._retry_later(conversation_id, turn.failures + 1)
         return following
 
     def _apology(self, waiting: Sequence[LoggedMessage]) -> Bubble:
+        return self._said_instead(waiting, answered_later)
+
+    def _refusal(self, waiting: Sequence[LoggedMessage]) -> Bubble:
+        return self._said_instead(waiting, engine_unavailable)
+
+    def _said_instead(
+        self, waiting: Sequence[LoggedMessage], sentence: Callable[[Settings], BotMessage]
+    ) -> Bubble:
         in_danger = any(is_danger(one.text) for one in waiting)
-        said = danger_without_engine(self._settings) if in_danger else answered_later(self._settings)
-        return _as_logged(said)
+        return _as_logged((danger_without_engine if in_danger else sentence)(self._settings))
 
     async def _tell(self, conversation_id: str, answered: Answered | None) -> Turn | None:
         if answered is None:

@@ -71,12 +71,13 @@ class SummaryCard:
 
 @dataclass(frozen=True, slots=True)
 class TicketCard:
-    """A ticket of the caller's own; `status` and `delay` in French, `delay` None when no answer is awaited."""
+    """A ticket of the caller's own, in French; `delay` None when no answer is awaited, `photos` when none is joined."""
 
     number: Words
     title: Words
     status: Words
     delay: Words | None = None
+    photos: Words | None = None
     type: Literal["ticket_card"] = "ticket_card"
 
 

@@ -2,6 +2,9 @@
 
 import re
 
+from phonenumbers import PhoneNumberMatcher
+from stdnum import iban, luhn
+
 from support.reading.patterns import inline
 
 _SPOKEN_PART = r"[\w+-]{1,64}(?:\s(?:point|tiret|underscore)\s[\w+-]{1,64}|\.[\w+-]{1,64}){0,4}"
@@ -22,26 +25,21 @@ _KEPT = re.compile(
     re.IGNORECASE,
 )
 _IBAN = re.compile(r"(?<![0-9a-z])[a-z]{2}[0-9]{2}(?:[ -]?[0-9a-z]){11,30}", re.IGNORECASE)
-_IBAN_LENGTHS = {
-    **dict.fromkeys(("FR", "MC", "IT", "SM"), 27),
-    **dict.fromkeys(("ES", "AD", "CZ", "SE", "RO"), 24),
-    **dict.fromkeys(("DE", "GB", "IE"), 22),
-    "BE": 16,
-    "CH": 21,
-    "LU": 20,
-    "NL": 18,
-    "PT": 25,
-    "PL": 28,
-    "AT": 20,
-    "LT": 20,
-}
+_SHORTEST_IBAN = 15
+_LONGEST_IBAN = 34
+_FRENCH_IBAN = re.compile(r"FR[0-9]{12}[0-9A-Z]{11}[0-9]{2}")
 _DIGITS = re.compile(r"(?<![\w+])\+?[0-9](?:[ .\N{NO-BREAK SPACE}/-]?[0-9]){8,}")
 _PHONE = re.compile(
     inline(r"""
     (?<![0-9+])(?:(?:\+|00)\s?[1-9][0-9]{0,2}[\s.-]?(?:\(0\)[\s.-]?)?[0-9](?:[\s./-]?[0-9]){6,12}
     |(?:33\s?|0[\s.-]?)[1-9](?:[\s./-]?[0-9]{2}){4}|0[1-9][0-9]{2}[\s.-]?[0-9]{3}[\s.-]?[0-9]{3}
-    |0(?:[\s.-][0-9]){9})(?![0-9])
+    |0(?:[\s.-][0-9]){9}|0[1-9](?:,[0-9]{2}){4}(?!,[0-9]))(?![0-9])
+    |(?<![0-9A-Za-z+])[oO]\s?[1-9](?:[\s./-]?[0-9]{2}){4}(?![0-9])
 """)
+)
+# Nine digits parted as those of a telephone are; the time of a line of the log is none.
+_ENOUGH_DIGITS = re.compile(
+    r"(?<![0-9])(?!20[0-9]{2}-[0-9]{2}-)[0-9](?:[\s()./\N{NON-BREAKING HYPHEN}-]{0,3}[0-9]){8}"
 )
 _DATE = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-](?:19|20)[0-9]{2}")
 _CARD_GROUPS = re.compile(
@@ -74,30 +72,39 @@ def _mask_numbers(text: str) -> str:
     masked = _DIGITS.sub(lambda run: "<carte>" if _is_card(run[0]) else run[0], masked)
     masked = _CARD_GROUPS.sub(lambda run: "<carte>" if _is_card(run[0]) else run[0], masked)
     masked = _PHONE.sub(lambda run: run[0] if _DATE.match(run[0]) else "<téléphone>", masked)
-    return _PLATE.sub("<plaque>", masked)
+    return _PLATE.sub("<plaque>", _mask_rarer_phones(masked))
 
 
 def _mask_iban(match: re.Match[str]) -> str:
-    length = _IBAN_LENGTHS.get(match[0][:2].upper())
-    ends = [found.end() for found in re.finditer(r"[0-9A-Za-z]", match[0])]
-    if length is None or len(ends) < length:
-        return match[0]
-    end = ends[length - 1]
-    iban = re.sub(r"[^0-9A-Z]", "", match[0][:end].upper())
-    french = iban.startswith("FR") and iban[4:14].isdigit()
-    return f"<IBAN>{match[0][end:]}" if french or _checks(iban) else match[0]
-
-
-def _checks(iban: str) -> bool:
-    return int("".join(str(int(character, 36)) for character in iban[4:] + iban[:4])) % 97 == 1
+    """The longest valid IBAN that this begins with masked; a French one with wrong digits too."""
+    written = list(re.finditer(r"[0-9A-Za-z]", match[0]))[:_LONGEST_IBAN]
+    whole = "".join(found[0].upper() for found in written)
+    for length in range(len(whole), _SHORTEST_IBAN - 1, -1):
+        begun = whole[:length]
+        if _FRENCH_IBAN.fullmatch(begun) or iban.is_valid(begun, check_country=False):
+            return f"<IBAN>{match[0][written[length - 1].end() :]}"
+    return match[0]
 
 
 def _is_card(run: str) -> bool:
-    """Luhn's sum over 13 to 19 digits."""
-    digits = [int(character) for character in run if character in "0123456789"]
-    if not 13 <= len(digits) <= 19 or run.startswith("+"):
-        return False
-    total = sum(
-        sum(divmod(2 * digit, 10)) if odd % 2 else digit for odd, digit in enumerate(reversed(digits))
+    """13 to 19 digits that pass Luhn's check."""
+    digits = "".join(character for character in run if character in "0123456789")
+    return (
+        13 <= len(digits) <= 19
+        and not run.startswith("+")
+        and any(map(int, digits))
+        and luhn.is_valid(digits)
     )
-    return total % 10 == 0 and any(digits)
+
+
+def _mask_rarer_phones(text: str) -> str:
+    """The telephones in other groups than the usual ones, by the plans of all countries; French without a prefix."""
+    if not _ENOUGH_DIGITS.search(text):
+        return text
+    pieces: list[str] = []
+    position = 0
+    for found in PhoneNumberMatcher(text, "FR"):
+        if not _DATE.match(found.raw_string):
+            pieces += [text[position : found.start], "<téléphone>"]
+            position = found.end
+    return "".join([*pieces, text[position:]])

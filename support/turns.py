@@ -7,27 +7,27 @@ that was not given back in time, because its process died, can be taken by anoth
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from itertools import takewhile
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
+from support.bursts import burst, is_photo
 from support.callers import Caller
 from support.clock import Clock, utc_now
 from support.conversations import RECENT_BUBBLES, LoggedMessage
 from support.errors import ChoiceNotOffered, ConversationClosed, UnknownConversation
-from support.logged_blocks import choices_in
+from support.logged_blocks import asks_for_a_rating, choices_in, without_rating
 from support.storage import turn_statements as sql
 from support.storage.conversation_tables import MessageAuthor, Speaker
 from support.storage.database import Database
 
 LONGEST_MESSAGE = 1000
-LONGEST_BURST = 2000
 MOST_WAITING = 50
 OPENING = 0
 _KNOWN = frozenset(sql.LockedConversation._fields)
 _RELEASED: Mapping[str, Any] = {"turn_owner": None, "turn_until": None}
+_DONE: Mapping[str, Any] = {"turn_failures": 0, "turn_up_to": None}
 
 type Bubble = tuple[str, list[dict[str, Any]]]
 type Apology = Callable[[Sequence[LoggedMessage]], Bubble]
@@ -57,13 +57,20 @@ class NewMessage:
 class Turn:
     """The right to answer `said` (nothing said: to open the conversation), held by `lease` until it expires.
 
-    `failures` counts the attempts that failed in a row before this one.
+    `failures` counts the attempts that failed in a row before this one; with `sent_before` one of them may have
+    reached the engine.
     """
 
     caller: Caller
     lease: str
     said: tuple[LoggedMessage, ...]
     failures: int
+    sent_before: bool = False
+
+    @property
+    def id(self) -> str:
+        """The same at each attempt, and another for each turn of whatever conversation."""
+        return f"{self.caller.conversation_id}/{self.up_to}"
 
     @property
     def is_opening(self) -> bool:
@@ -145,20 +152,29 @@ class TurnBook:
     def finish(self, turn: Turn, bubbles: Sequence[Bubble]) -> Answered | None:
         """Log the answer and go on with what came meanwhile; None when the lease was lost to another.
 
+        A rating is asked once in a conversation, and not in one that was rated.
+
         Raises `UnknownConversation` when it was erased meanwhile.
         """
         with self._database.transaction() as session:
             conversation = _found(session, turn.caller.conversation_id)
             if conversation.turn_owner != turn.lease:
                 return None
+            if conversation.rating_asked_at or conversation.rated_at:
+                bubbles = [(text, without_rating(blocks)) for text, blocks in bubbles]
             said = self._say(session, conversation, bubbles)
-            changes = {"answered_position": turn.up_to, "last_at": said[-1].at, "turn_failures": 0}
+            changes = {"answered_position": turn.up_to, "last_at": said[-1].at, **_DONE}
+            if any(asks_for_a_rating(one.blocks) for one in said):
+                changes["rating_asked_at"] = said[-1].at
             return Answered(said, self._next(session, conversation, {**changes, **_RELEASED}))
 
-    def fail(self, turn: Turn, apologise: Apology, *, give_up: bool = False) -> Answered | None:
+    def fail(
+        self, turn: Turn, apologise: Apology, *, was_sent: bool, give_up: bool = False
+    ) -> Answered | None:
         """Give the turn back unanswered; an apology is logged once for each thing that was said.
 
-        With `give_up` the apology stands for the answer. None and `UnknownConversation` as for `finish`.
+        One that `was_sent` is taken again as it was, one that was not together with what comes. With `give_up` the
+        apology stands for the answer. None and `UnknownConversation` as for `finish`.
         """
         with self._database.transaction() as session:
             conversation = _found(session, turn.caller.conversation_id)
@@ -166,15 +182,17 @@ class TurnBook:
                 return None
             said: Sequence[LoggedMessage] = ()
             changes: dict[str, Any] = {"turn_failures": conversation.turn_failures + 1, **_RELEASED}
+            if not was_sent and not turn.sent_before:
+                changes["turn_up_to"] = None
             waiting = self._waiting(session, conversation)
             told_up_to = max(turn.up_to, waiting[-1].position if waiting else OPENING)
-            if told_up_to > conversation.apologised_position:
+            if give_up or told_up_to > conversation.apologised_position:
                 said = self._say(session, conversation, [apologise(waiting)])
                 changes |= {"apologised_position": told_up_to, "last_at": said[-1].at}
             if not give_up:
                 sql.change(session, conversation.id, **changes)
                 return Answered(said, None)
-            changes |= {"answered_position": turn.up_to, "turn_failures": 0}
+            changes |= {"answered_position": turn.up_to, **_DONE}
             return Answered(said, self._next(session, conversation, changes))
 
     def _add(
@@ -217,7 +235,8 @@ class TurnBook:
         conversation = conversation._replace(**{name: changes[name] for name in changes.keys() & _KNOWN})
         turn = self._taken(session, conversation)
         if turn is not None:
-            changes = {**changes, "turn_owner": turn.lease, "turn_until": self._clock() + self._lease}
+            taken = {"turn_owner": turn.lease, "turn_until": self._clock() + self._lease}
+            changes = {**changes, **taken, "turn_up_to": turn.up_to}
         if changes:
             sql.change(session, conversation.id, **changes)
         return turn
@@ -225,23 +244,21 @@ class TurnBook:
     def _taken(self, session: Session, conversation: sql.LockedConversation) -> Turn | None:
         if not _is_free(conversation, self._clock()):
             return None
+        answered, sent_up_to = conversation.answered_position, conversation.turn_up_to
+        if sent_up_to is not None and sent_up_to <= answered:
+            sent_up_to = None
         said: tuple[LoggedMessage, ...] = ()
-        if conversation.answered_position >= OPENING:
-            said = _burst(self._waiting(session, conversation))
+        if answered >= OPENING:
+            said = burst(self._waiting(session, conversation), sent_up_to)
             if not said:
                 return None
         caller = Caller(conversation.id, conversation.driver_id, dict(conversation.context))
-        return Turn(caller, uuid4().hex, said, conversation.turn_failures)
+        return Turn(caller, uuid4().hex, said, conversation.turn_failures, sent_up_to is not None)
 
     def _waiting(self, session: Session, conversation: sql.LockedConversation) -> list[LoggedMessage]:
         answered = max(conversation.answered_position, OPENING)
         rows = sql.waiting_messages(session, conversation.id, answered, MOST_WAITING)
         return [_message(row) for row in rows]
-
-
-def is_photo(message: LoggedMessage) -> bool:
-    """Whether a message is a photo."""
-    return any(block.get("type") == "photo" for block in message.blocks)
 
 
 def _found(session: Session, conversation_id: str) -> sql.LockedConversation:
@@ -274,24 +291,6 @@ def _row(conversation_id: str, message: LoggedMessage) -> dict[str, Any]:
         "client_id": message.client_id,
         "created_at": message.at,
     }
-
-
-def _burst(waiting: Sequence[LoggedMessage]) -> tuple[LoggedMessage, ...]:
-    """The messages to answer together: typed ones in a row, while they fit; a choice or a photo by itself."""
-    if not waiting or not _is_typed(waiting[0]):
-        return tuple(waiting[:1])
-    length = 0
-
-    def fits(message: LoggedMessage) -> bool:
-        nonlocal length
-        length += len(message.text) + 1
-        return _is_typed(message) and length <= LONGEST_BURST
-
-    return tuple(takewhile(fits, waiting))
-
-
-def _is_typed(message: LoggedMessage) -> bool:
-    return message.choice is None and not is_photo(message)
 
 
 def _offered(session: Session, conversation_id: str) -> Mapping[str, str]:

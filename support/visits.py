@@ -142,9 +142,8 @@ class Visits:
             photos = session.scalars(select(PhotoRow.id).where(PhotoRow.conversation_id == conversation_id))
             payload = {"conversation_id": conversation_id, "photos": list(photos)}
             put_out(session, TaskKind.ERASE, payload, self._clock())
-            session.execute(
-                update(TicketRow).where(TicketRow.conversation_id == conversation_id).values(transcript=[])
-            )
+            of_this = TicketRow.conversation_id == conversation_id
+            session.execute(update(TicketRow).where(of_this).values(transcript=[], photos=[]))
             for table in (PhotoRow, MessageRow):
                 session.execute(delete(table).where(table.conversation_id == conversation_id))
             session.delete(row)

@@ -9,6 +9,7 @@ from actions.declaration.flows import FLOWS
 from actions.menu import PERSON_CHOICE
 from actions.state import Declaration
 from actions.turn import Turn
+from actions.wording import joined_photos
 from support.cards import SummaryCard, SummaryRow
 from support.reading.choices import Choice
 
@@ -20,6 +21,7 @@ MODIFY = "modify"
 CANCEL = "cancel"
 RESUME = person.RESUME.value
 SUMMARY = "summary"
+PHOTOS = "Photos"
 PERSON = PERSON_CHOICE.value
 MISSES_BEFORE_A_PERSON = 2
 
@@ -98,6 +100,7 @@ def summarise(turn: Turn, response: str = "utter_summary") -> None:
     if declaration.asked != CONFIRM:
         declaration.misses = 0
     declaration.asked = CONFIRM
+    card = summary_card(turn)
     turn.say(
         response,
         choices=(
@@ -105,22 +108,24 @@ def summarise(turn: Turn, response: str = "utter_summary") -> None:
             Choice(MODIFY, "Modifier"),
             Choice(CANCEL, "Annuler"),
         ),
-        cards=(summary_card(turn),),
-        summary=summary(turn),
+        cards=(card,),
+        summary=in_lines(card),
     )
 
 
-def summary(turn: Turn) -> str:
-    """The declaration in lines, its title first."""
-    flow, _declaration = current(turn)
-    return "\n".join([flow.title, *(f"{field.label} : {shown}" for field, shown in shown_answers(turn))])
-
-
 def summary_card(turn: Turn) -> SummaryCard:
-    """The declaration as a card of the same lines."""
+    """The declaration in rows, the photos that will be joined to it last."""
     flow, _declaration = current(turn)
-    rows = tuple(SummaryRow(field.label, shown) for field, shown in shown_answers(turn))
-    return SummaryCard(flow.title, rows)
+    rows = [SummaryRow(field.label, shown) for field, shown in shown_answers(turn)]
+    photos = joined_photos(len(turn.support.messages.photos(turn.caller.conversation_id)))
+    if photos:
+        rows.append(SummaryRow(PHOTOS, photos))
+    return SummaryCard(flow.title, tuple(rows))
+
+
+def in_lines(card: SummaryCard) -> str:
+    """The same in lines, the title first."""
+    return "\n".join([card.title, *(f"{row.label} : {row.value}" for row in card.rows)])
 
 
 def offer_edit(turn: Turn, response: str = "utter_what_to_modify") -> None:

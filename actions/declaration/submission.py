@@ -33,7 +33,7 @@ def send(turn: Turn) -> None:
         asking.ask_next(turn)
         return
     if sent_before is not None:
-        turn.support.tickets.add_note(turn.caller, sent_before.id, asking.summary(turn))
+        turn.support.tickets.add_note(turn.caller, sent_before.id, asking.in_lines(asking.summary_card(turn)))
     turn.say(
         "utter_ticket_sent",
         cards=(ticket_status.card(ticket, turn),),

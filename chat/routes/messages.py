@@ -12,7 +12,7 @@ from chat.fanout import DELIVERED, MESSAGE, Signal
 from chat.house import House
 from chat.identity import Identity
 from chat.routes.documented import OF_CONVERSATIONS, problems_of
-from chat.schemas import History, Sending, Sent
+from chat.schemas import AskingForAPerson, History, Sending, Sent
 from chat.wire import message_json
 from support.turns import NewMessage, Taken
 
@@ -41,11 +41,15 @@ async def send_message(
 
 @router.post("/conversations/{id}/person", status_code=202, response_model=Sent, responses=_SENDING)
 async def ask_for_a_person(
-    conversation: OwnConversation, identity: Somebody, house: InHouse
+    conversation: OwnConversation,
+    identity: Somebody,
+    house: InHouse,
+    asking: AskingForAPerson | None = None,
 ) -> dict[str, Any]:
-    """Ask for a person: the same as saying so."""
-    taken = await take(house, identity, conversation, NewMessage(uuid4().hex, ASK_FOR_A_PERSON))
-    return {"message": message_json(taken.message), "duplicate": False}
+    """Ask for a person: the same as saying so. With a `client_id` a resend asks once; without, each request does."""
+    client_id = uuid4().hex if asking is None else asking.client_id
+    taken = await take(house, identity, conversation, NewMessage(client_id, ASK_FOR_A_PERSON))
+    return {"message": message_json(taken.message), "duplicate": taken.duplicate}
 
 
 @router.get(

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import json
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any, Optional
 
 import aiohttp
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 DEFAULT_TIMEOUT_S = 6.0
+
+
+@dataclass
+class Calls:
+    """How the calls of one turn went: an action may have run when one was `sent`, and not when all were `refused`."""
+
+    sent: bool = False
+    refused: bool = False
+
+
+CALLS: "ContextVar[Optional[Calls]]" = ContextVar("calls", default=None)
 
 
 class ActionEndpoint(EndpointConfig):
@@ -26,7 +39,23 @@ class ActionEndpoint(EndpointConfig):
     async def request(  # type: ignore[override]
         self, method: str = "post", json: Any = None, **_ignored: Any
     ) -> Any:
-        """Send the call; return the decoded answer, or raise as Rasa's `RemoteAction` expects."""
+        """Send the call; return the decoded answer, or raise as Rasa's `RemoteAction` expects.
+
+        Rasa swallows what is raised here, so that how it went is told in the `CALLS` of the turn too.
+        """
+        calls = CALLS.get() or Calls()
+        try:
+            answer = await self._answer(method, json)
+        except aiohttp.ClientConnectorError:
+            calls.refused = True
+            raise
+        except BaseException:
+            calls.sent = True
+            raise
+        calls.sent = True
+        return answer
+
+    async def _answer(self, method: str, json: Any) -> Any:
         session = self._kept_session()
         async with session.request(
             method, self.url, json=json, headers=self._authorization, timeout=self._timeout

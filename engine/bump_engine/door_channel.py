@@ -12,14 +12,18 @@ import hmac
 import logging
 import re
 import time
-from typing import Any, Awaitable, Callable, Dict, List, Optional
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Set
 from weakref import WeakValueDictionary
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, response
 from sanic.exceptions import InvalidUsage
 from sanic.request import Request
 from sanic.response import HTTPResponse
+
+from bump_engine.action_endpoint import CALLS, Calls
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +34,14 @@ CHOICE_INTENT = "choice"
 OPEN_INTENT = "open_conversation"
 SILENCE_INTENT = "silence"
 LONGEST_TEXT = 2000
+LONGEST_TURN_ID = 128
+TURN_ID = "turn_id"
+FINISHES_WITHIN_S = 8.0
 _COMMAND_MARKS = re.compile(r"^[\s/]+")
+
+
+class TurnNotRun(Exception):
+    """The turn did not take place: no action ran, nothing is remembered of it, and it may be sent again."""
 
 
 class BlockCollector(CollectingOutputChannel):
@@ -50,7 +61,8 @@ def as_user_message(turn: Dict[str, Any], output: BlockCollector) -> UserMessage
     """Turn the door's JSON into Rasa's message.
 
     `turn`: `conversation_id` and `caller` (dict), with one of `text`, `choice` (a value that the door has checked
-    against those offered), or `open: true`. Raises `InvalidUsage` when it is malformed.
+    against those offered), or `open: true`. `turn_id`, the door's own name of the turn, makes a resend harmless.
+    Raises `InvalidUsage` when it is malformed.
     """
     conversation_id = turn.get("conversation_id")
     caller = turn.get("caller")
@@ -63,8 +75,17 @@ def as_user_message(turn: Dict[str, Any], output: BlockCollector) -> UserMessage
         conversation_id,
         parse_data=_ready_parse(turn, text),
         input_channel=CHANNEL,
-        metadata={"caller": caller},
+        metadata={"caller": caller, **_turn_id_of(turn)},
     )
+
+
+def _turn_id_of(turn: Dict[str, Any]) -> Dict[str, str]:
+    if TURN_ID not in turn:
+        return {}
+    turn_id = turn[TURN_ID]
+    if not isinstance(turn_id, str) or not 0 < len(turn_id) <= LONGEST_TURN_ID:
+        raise InvalidUsage("turn_id is malformed")
+    return {TURN_ID: turn_id}
 
 
 def as_plain_text(text: Any) -> str:
@@ -91,21 +112,79 @@ def _certain(intent: str, text: str) -> Dict[str, Any]:
     return {"text": text, "intent": ranking[0], "intent_ranking": ranking, "entities": []}
 
 
+def answer_had(tracker: Optional[DialogueStateTracker], turn_id: str) -> Optional[List[Dict[str, Any]]]:
+    """What was said in the last turn of a conversation if it is this one; None when it is another."""
+    said: List[Dict[str, Any]] = []
+    for event in reversed(tracker.events if tracker is not None else ()):
+        if isinstance(event, BotUttered):
+            said.append(event.message())
+        elif isinstance(event, UserUttered):
+            return said[::-1] if (event.metadata or {}).get(TURN_ID) == turn_id else None
+    return None
+
+
 class Turns:
-    """Runs turns on an agent, those of one conversation one after the other."""
+    """Runs turns on an agent, those of one conversation one after the other, and each once.
+
+    A turn runs to its end even when its sender hangs up: Rasa keeps what happened at the end alone, and what an
+    action did would be forgotten. A resend waits for it and gets its answer.
+    """
 
     def __init__(self, agent: Any) -> None:
         self._agent = agent
         self._locks: "WeakValueDictionary[str, asyncio.Lock]" = WeakValueDictionary()
+        self._running: "Set[asyncio.Task[None]]" = set()
 
     async def run(self, turn: Dict[str, Any]) -> List[Dict[str, Any]]:
-        """The bot's messages in answer to one turn; may be empty when an action failed."""
+        """The bot's messages in answer to one turn; may be empty when an action failed.
+
+        Raises `TurnNotRun`, or what Rasa raises.
+        """
         output = BlockCollector()
-        message = as_user_message(turn, output)
+        running = asyncio.create_task(self._run(as_user_message(turn, output)))
+        self._running.add(running)
+        running.add_done_callback(self._running.discard)
+        await asyncio.shield(running)
+        return output.messages
+
+    async def finish(self, within_s: float) -> None:
+        """Wait for the turns that run."""
+        if self._running:
+            await asyncio.wait(set(self._running), timeout=within_s)
+
+    async def _run(self, message: UserMessage) -> None:
         lock = self._locks.setdefault(message.sender_id, asyncio.Lock())
         async with lock:
-            await self._agent.handle_message(message)
-        return output.messages
+            try:
+                if TURN_ID in message.metadata:
+                    await self._run_once(message)
+                else:
+                    await self._agent.handle_message(message)
+            except Exception:
+                # Told here, since nobody may be waiting any more.
+                logger.exception("turn failed")
+                raise
+
+    async def _run_once(self, message: UserMessage) -> None:
+        try:
+            before = await self._agent.tracker_store.retrieve(message.sender_id)
+        except Exception as error:
+            raise TurnNotRun from error
+        said = answer_had(before, message.metadata[TURN_ID])
+        if said is not None:
+            for one in said:
+                await message.output_channel.send_response(message.sender_id, one)
+            return
+        calls = Calls()
+        CALLS.set(calls)
+        await self._agent.handle_message(message)
+        if calls.refused and not calls.sent and not message.output_channel.messages:
+            await self._undo(message.sender_id, before)
+            raise TurnNotRun("the action server refuses")
+
+    async def _undo(self, conversation_id: str, before: Optional[DialogueStateTracker]) -> None:
+        store = self._agent.tracker_store
+        await (store.delete(conversation_id) if before is None else store.save(before))
 
     async def forget(self, conversation_id: str) -> None:
         """Delete a conversation from the engine's store, after the turn that may be running."""
@@ -122,16 +201,21 @@ class Door:
         self._turns = Turns(agent)
 
     async def take_turn(self, request: Request) -> HTTPResponse:
-        """`{messages}` in answer to a turn (see `as_user_message`)."""
+        """`{messages}` in answer to a turn (see `as_user_message`); 503 `turn_not_run` when it may be sent again."""
         turn = _object_in(request)
         try:
             messages = await self._turns.run(turn)
         except InvalidUsage:
             raise
+        except TurnNotRun:
+            return response.json({"error": "turn_not_run"}, status=503)
         except Exception:
-            logger.exception("turn failed")
             return response.json({"error": "turn_failed"}, status=503)
         return response.json({"messages": messages})
+
+    async def finish(self) -> None:
+        """Let the turns that run come to their end."""
+        await self._turns.finish(FINISHES_WITHIN_S)
 
     async def parse(self, request: Request) -> HTTPResponse:
         """What `{text}` is understood as."""
@@ -186,6 +270,10 @@ def blueprint(agent: Any, secret: str) -> Blueprint:
     routes = Blueprint("door")
     for name, answer in (("turns", door.take_turn), ("parse", door.parse), ("forget", door.forget)):
         routes.add_route(_guarded(answer, secret), f"/{name}", methods=["POST"], name=name)
+
+    @routes.listener("before_server_stop")
+    async def finish(_app: Any, _loop: Any) -> None:
+        await door.finish()
 
     @routes.get("/health")
     async def health(_request: Request) -> HTTPResponse:

@@ -93,7 +93,7 @@ def main() -> None:
     app.config.REQUEST_MAX_SIZE = 64 * 1024
     app.blueprint(blueprint(agent, secret))
 
-    @app.listener("before_server_stop")
+    @app.listener("after_server_stop")
     async def close_connections(_app: Any, _loop: Any) -> None:
         await agent.action_endpoint.close()
 

@@ -111,7 +111,9 @@ def test_the_size_of_the_row_does_not_grow_with_the_cards_that_were_shown() -> N
 
 def with_cards(turns: int) -> DialogueStateTracker:
     """A conversation whose every answer carries a card; its turns are numbered from 100, all of one length."""
-    tracker = conversation(0)
+    tracker = DialogueStateTracker("c1", DOMAIN.slots)
+    tracker.update(ActionExecuted("action_session_start", timestamp=1.5))
+    tracker.update(ActionExecuted("action_listen", timestamp=1.5))
     for number in range(100, 100 + turns):
         card = {"type": "ticket_card", "number": f"BMP-2026-000{number}", "title": "Autre", "status": "close"}
         tracker.update(UserUttered(f"phrase {number}", {"name": "greet"}, message_id="1", timestamp=1.5))

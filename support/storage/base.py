@@ -23,4 +23,5 @@ class Base(DeclarativeBase):
         datetime: UtcDateTime(),
         dict[str, Any]: Json,
         list[dict[str, Any]]: Json,
+        list[str]: Json,
     }

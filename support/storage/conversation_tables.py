@@ -32,7 +32,8 @@ class ConversationRow(Base):
     `resumed_by` is the driver who gets this conversation when he opens the chat again: one at most for each driver.
     `answered_position` is the last message of the driver that got its answer, `apologised_position` the last for
     which the assistant said that it could not answer; 0 stands for the opening, -1 for nothing. The turn belongs to
-    `turn_owner` until `turn_until`; `turn_failures` counts those that failed in a row.
+    `turn_owner` until `turn_until`; `turn_failures` counts those that failed in a row. `turn_up_to` is the last
+    message of a turn that may have reached the engine, until it is answered.
     """
 
     __tablename__ = "conversations"
@@ -52,6 +53,8 @@ class ConversationRow(Base):
     turn_owner: Mapped[str | None] = mapped_column(String(64))
     turn_until: Mapped[datetime | None]
     turn_failures: Mapped[int] = mapped_column(default=0)
+    turn_up_to: Mapped[int | None]
+    rating_asked_at: Mapped[datetime | None]
     rating: Mapped[int | None]
     rating_comment: Mapped[str | None] = mapped_column(Text)
     rated_at: Mapped[datetime | None]

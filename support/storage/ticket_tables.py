@@ -16,7 +16,10 @@ def opaque_id() -> str:
 
 
 class TicketRow(Base):
-    """A declaration received. `number` (`BMP-2026-000123`) is for people, `id` for links."""
+    """A declaration received. `number` (`BMP-2026-000123`) is for people, `id` for links.
+
+    `photos` are the ids of those of its conversation.
+    """
 
     __tablename__ = "tickets"
     __table_args__ = (Index(None, "driver_id", "created_at"), Index(None, "status", "created_at"))
@@ -39,6 +42,7 @@ class TicketRow(Base):
     description: Mapped[str] = mapped_column(Text)
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
     transcript: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    photos: Mapped[list[str]] = mapped_column(default=list)
     context: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

@@ -26,6 +26,9 @@ _LOCKED = (
         _conversations.turn_owner,
         _conversations.turn_until,
         _conversations.turn_failures,
+        _conversations.turn_up_to,
+        _conversations.rating_asked_at,
+        _conversations.rated_at,
     )
     .where(_conversations.id == bindparam("conversation"))
     .with_for_update()
@@ -84,6 +87,9 @@ class LockedConversation(NamedTuple):
     turn_owner: str | None
     turn_until: datetime | None
     turn_failures: int
+    turn_up_to: int | None
+    rating_asked_at: datetime | None
+    rated_at: datetime | None
 
 
 def locked(session: Session, conversation_id: str) -> LockedConversation | None:

@@ -31,6 +31,8 @@ class TicketDesk:
     def open(self, new: NewTicket) -> Ticket:
         """Record a declaration and return its ticket; a second time with the same key, the same ticket.
 
+        What was said in the conversation, and the photos that were sent, are joined to it.
+
         Raises `IncompleteDeclaration` when nothing is described or an unknown visitor leaves no way to reach him
         (a danger is recorded all the same), `StorageUnavailable`, or `NotTheCaller` when the key is another's.
         """
@@ -38,10 +40,12 @@ class TicketDesk:
         existing = self.by_key(new.caller, new.key)
         if existing is not None:
             return existing
-        transcript = [_as_json(message) for message in self._messages.transcript(new.caller.conversation_id)]
+        conversation_id = new.caller.conversation_id
+        transcript = [_as_json(message) for message in self._messages.transcript(conversation_id)]
+        photos = list(self._messages.photos(conversation_id))
         try:
             with self._database.transaction() as session:
-                row = self._row(session, new, transcript)
+                row = self._row(session, new, transcript, photos)
                 session.add(row)
                 session.flush()
                 return _ticket(row)
@@ -71,12 +75,18 @@ class TicketDesk:
             return [_ticket(row) for row in session.scalars(query)]
 
     def add_note(self, caller: Caller, ticket_id: str, text: str, place: Place | None = None) -> Ticket:
-        """Add what the driver says to his own ticket, and the place if he names it. Raises `NotTheCaller`."""
+        """Add what the driver says to his own ticket, and the place if he names it. Raises `NotTheCaller`.
+
+        The photos sent since in its own conversation are joined to it too.
+        """
+        photos = self._messages.photos(caller.conversation_id)
         with self._database.transaction() as session:
             row = session.scalar(select(TicketRow).where(TicketRow.id == ticket_id, _owned_by(caller)))
             if row is None:
                 raise NotTheCaller(ticket_id)
             row.updated_at = self._clock()
+            if row.conversation_id == caller.conversation_id:
+                row.photos = list(photos)
             session.add(TicketNoteRow(ticket_id=row.id, author="driver", text=text, created_at=self._clock()))
             if place is not None:
                 row.location_id, row.evse_id, row.place_said = place.location_id, place.evse_id, place.name
@@ -87,7 +97,9 @@ class TicketDesk:
             row = session.scalar(select(TicketRow).where(condition, _owned_by(caller)))
             return None if row is None else _ticket(row)
 
-    def _row(self, session: Session, new: NewTicket, transcript: list[dict[str, Any]]) -> TicketRow:
+    def _row(
+        self, session: Session, new: NewTicket, transcript: list[dict[str, Any]], photos: list[str]
+    ) -> TicketRow:
         now = self._clock()
         return TicketRow(
             number=_next_number(session, now.astimezone(PARIS).year),
@@ -107,6 +119,7 @@ class TicketDesk:
             description=new.description.strip(),
             details=dict(new.details),
             transcript=transcript,
+            photos=photos,
             context=dict(new.caller.context),
             created_at=now,
             updated_at=now,
@@ -155,4 +168,5 @@ def _ticket(row: TicketRow) -> Ticket:
         description=row.description,
         created_at=row.created_at,
         updated_at=row.updated_at,
+        photos=len(row.photos),
     )

@@ -57,7 +57,7 @@ class NewTicket:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A ticket as its owner may see it."""
+    """A ticket as its owner may see it; `photos` is how many are joined."""
 
     id: str
     number: str
@@ -68,3 +68,4 @@ class Ticket:
     description: str
     created_at: datetime
     updated_at: datetime
+    photos: int = 0

@@ -10,6 +10,7 @@ from actions.declaration.flows import FLOWS
 from support.cards import Card, RatingRequest, SessionCard, StationCard, SummaryCard, SummaryRow, TicketCard
 from support.charging.model import EvseStatus
 from support.composition import Support
+from support.storage.conversation_tables import PhotoRow
 from support.storage.ticket_tables import TicketRow
 from support.tickets.model import TicketStatus
 from tests.actions.conftest import ALWAYS_OPEN, Enter
@@ -39,6 +40,22 @@ def stations_on(cards: list[Card]) -> list[str]:
 def sends(driver: Driver) -> Said:
     driver.declares("other", description="la borne est sale")
     return driver.says("envoyer")
+
+
+def photograph(driver: Driver, count: int) -> None:
+    """Send photos in the conversation, as the chat stores them."""
+    driver.support.messages.open(driver.caller, "web")
+    with driver.support.database.transaction() as session:
+        for number in range(count):
+            session.add(
+                PhotoRow(
+                    id=f"photo-{number}",
+                    conversation_id=driver.caller.conversation_id,
+                    width=40,
+                    height=20,
+                    created_at=driver.now,
+                )
+            )
 
 
 # --- Sessions ------------------------------------------------------------------------------------------------------
@@ -236,6 +253,18 @@ def test_the_summary_is_shown_in_rows_that_say_what_its_text_says(claire: Driver
     assert [f"{row.label} : {row.value}" for row in card.rows] == said.told("summary").splitlines()[1:]
 
 
+@pytest.mark.parametrize(("count", "words"), [(1, "1 photo jointe"), (2, "2 photos jointes")])
+def test_the_summary_tells_of_the_photos_that_will_be_joined(claire: Driver, count: int, words: str) -> None:
+    photograph(claire, count)
+
+    said = claire.declares("other", description="la borne est sale")
+
+    (card,) = said.beside("utter_summary")
+    assert isinstance(card, SummaryCard)
+    assert card.rows[-1] == SummaryRow("Photos", words)
+    assert said.told("summary").splitlines()[-1] == f"Photos : {words}"
+
+
 # --- Tickets -------------------------------------------------------------------------------------------------------
 
 
@@ -245,6 +274,16 @@ def test_a_ticket_that_is_sent_is_shown_with_its_number_and_delay(claire: Driver
     assert said.beside("utter_ticket_sent")[0] == TicketCard(
         said.told("number"), "Autre problème", "reçue, en attente d'étude", "48 heures"
     )
+
+
+def test_a_ticket_tells_of_its_photos(claire: Driver) -> None:
+    photograph(claire, 2)
+
+    (sent,) = [card for card in sends(claire).cards if isinstance(card, TicketCard)]
+    asked = claire.says("où en est mon ticket ?", STATUS)
+
+    assert sent.photos == "2 photos jointes"
+    assert asked.told("tickets").endswith(", 2 photos jointes")
 
 
 def test_a_ticket_sent_before_is_shown_again(claire: Driver) -> None:

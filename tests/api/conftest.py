@@ -32,24 +32,35 @@ SETTLED, BLOCKED = Choice("settled:yes", "C'est réglé"), Choice("settled:no", 
 
 @dataclass
 class FakeEngine:
-    """Repeats what it is told, with two choices; `down` refuses, `hold` keeps an answer back until it is set."""
+    """Repeats what it is told, with two choices; `down` refuses, `hold` keeps an answer back until it is set.
+
+    With `mute` it has nothing to say; `fails` are raised one after the other first.
+    """
 
     down: EngineUnavailable | None = None
     hold: asyncio.Event | None = None
+    mute: bool = False
+    fails: list[EngineUnavailable] = field(default_factory=list)
     received: list[tuple[str, str | None]] = field(default_factory=list)
+    turn_ids: list[str] = field(default_factory=list)
     callers: list[Caller] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
 
-    async def open(self, caller: Caller) -> list[BotMessage]:
-        return await self.send(caller, "<open>")
+    async def open(self, caller: Caller, turn_id: str) -> list[BotMessage]:
+        return await self.send(caller, "<open>", None, turn_id)
 
-    async def send(self, caller: Caller, text: str, choice: str | None = None) -> list[BotMessage]:
+    async def send(self, caller: Caller, text: str, choice: str | None, turn_id: str) -> list[BotMessage]:
         self.received.append((text, choice))
+        self.turn_ids.append(turn_id)
         self.callers.append(caller)
         if self.hold is not None:
             await self.hold.wait()
+        if self.fails:
+            raise self.fails.pop(0)
         if self.down is not None:
             raise self.down
+        if self.mute:
+            return []
         return [BotMessage(f"Vous avez dit : {text}", choices=(SETTLED, BLOCKED))]
 
     async def forget(self, conversation_id: str) -> None:

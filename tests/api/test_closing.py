@@ -153,10 +153,13 @@ async def test_an_erased_conversation_is_nowhere(visitor: Client, engine: FakeEn
     assert list(visitor.house.settings.photos_dir.rglob("*.jpg")) == []
 
 
-async def test_a_ticket_outlives_its_conversation_without_the_transcript(visitor: Client) -> None:
+async def test_a_ticket_outlives_its_conversation_without_the_transcript_and_the_photos(
+    visitor: Client,
+) -> None:
     claire = visitor.as_driver(CLAIRE)
     await claire.open()
     await claire.settled(1)
+    await upload(claire, picture())
     turn = visitor.house.visits.view(claire.id, CLAIRE)
     caller = visitor.engine.callers[-1]
     ticket = visitor.house.support.tickets.open(
@@ -169,11 +172,12 @@ async def test_a_ticket_outlives_its_conversation_without_the_transcript(visitor
         )
     )
 
+    assert ticket.photos == 1
     await claire.http.delete(f"/v1/conversations/{turn.id}", headers=claire.headers)
 
     with visitor.house.support.database.transaction(read_only=True) as session:
         row = session.get_one(TicketRow, ticket.id)
-    assert (row.description, row.transcript) == ("La borne clignote.", [])
+    assert (row.description, row.transcript, row.photos) == ("La borne clignote.", [], [])
 
 
 async def test_what_the_engine_remembers_is_erased_when_it_is_back(

@@ -118,6 +118,69 @@ async def test_a_turn_that_may_have_run_is_tried_a_few_times_only(
     assert [text for text, _ in engine.received].count("Envoyer") == MOST_TRIES_WHEN_SENT
 
 
+async def test_a_turn_is_sent_again_under_its_id_and_without_what_came_since(
+    impatient: Client, engine: FakeEngine
+) -> None:
+    await impatient.open()
+    await impatient.settled(1)
+    async with impatient.house.fanout.listening(impatient.id):
+        engine.hold = asyncio.Event()
+        engine.down = TIMED_OUT
+        await impatient.say("Envoyer")
+        await impatient.say("à Lyon")
+        engine.hold.set()
+        await impatient.settled(4)
+        engine.down = None
+
+        await impatient.settled(6)
+
+    assert set(engine.received) == {("<open>", None), ("Envoyer", None), ("à Lyon", None)}
+    assert len(set(engine.turn_ids)) == 3
+    assert len(set(engine.turn_ids[1:-1])) == 1
+
+
+async def test_a_turn_that_timed_out_after_a_long_absence_of_the_engine_is_sent_again(
+    impatient: Client, engine: FakeEngine
+) -> None:
+    await impatient.open()
+    await impatient.settled(1)
+    engine.fails = [REFUSED] * MOST_TRIES_WHEN_SENT + [TIMED_OUT]
+    async with impatient.house.fanout.listening(impatient.id):
+        await impatient.say("Envoyer")
+
+        said = texts(await impatient.settled(4))
+
+    assert said[-1] == ("bot", "Vous avez dit : Envoyer")
+
+
+async def test_a_turn_that_has_no_answer_is_not_sent_again_and_admitted(
+    impatient: Client, engine: FakeEngine
+) -> None:
+    await impatient.open()
+    await impatient.settled(1)
+    engine.mute = True
+    async with impatient.house.fanout.listening(impatient.id):
+        await impatient.say("Envoyer")
+        await impatient.settled(3)
+        await asyncio.sleep(0.1)
+
+    assert [text for text, _ in engine.received] == ["<open>", "Envoyer"]
+    assert "Réessayez dans un instant" in texts(await impatient.history())[-1][1]
+
+
+async def test_a_driver_who_is_given_up_is_told_so(impatient: Client, engine: FakeEngine) -> None:
+    await impatient.open()
+    await impatient.settled(1)
+    engine.down = TIMED_OUT
+    async with impatient.house.fanout.listening(impatient.id):
+        await impatient.say("Envoyer")
+
+        said = texts(await impatient.settled(4))
+
+    assert "Votre message est enregistré" in said[2][1]
+    assert "Réessayez dans un instant" in said[3][1]
+
+
 async def test_a_new_message_is_answered_with_the_one_that_failed(
     visitor: Client, engine: FakeEngine
 ) -> None:

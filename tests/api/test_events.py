@@ -10,12 +10,15 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from sqlalchemy import update
 from sse_starlette import ServerSentEvent
 
 from chat.fanout import LOOK, MESSAGE, MOST_WAITING, STATE, InProcess, Signal
 from chat.identity import Identity
 from chat.streams import EventStream
+from support.callers import Caller
 from support.clock import utc_now
+from support.storage.conversation_tables import ConversationRow, MessageAuthor, Speaker
 from support.turns import NewMessage
 from tests.api.conftest import CLAIRE, Client, FakeEngine, listening, make_house, texts
 
@@ -174,6 +177,59 @@ async def test_a_signal_that_was_lost_is_made_good_by_the_log(visitor: Client) -
     assert [event.id for event in await collecting] == [None, "1", "2"]
 
 
+def hand_over(client: Client, speaker: Speaker) -> None:
+    """Somebody else takes the conversation, in another process that tells nobody."""
+    with client.house.support.database.transaction() as session:
+        session.execute(update(ConversationRow).values(speaker=speaker))
+
+
+def states(events: list[ServerSentEvent]) -> list[str]:
+    """Who speaks, as it was told."""
+    return [json.loads(str(one.data))["speaker"] for one in events if one.event == "state"]
+
+
+async def test_who_speaks_is_told_when_it_changes_even_without_a_signal(visitor: Client) -> None:
+    await visitor.open()
+    await visitor.settled(1)
+    collecting = asyncio.create_task(first(stream_of(visitor, check_every_s=0.05), visitor, wanted=3))
+    await until(lambda: visitor.house.fanout.listeners.total() == 1)
+
+    hand_over(visitor, Speaker.QUEUE)
+
+    assert states(await collecting) == ["bot", "queue"]
+
+
+async def test_who_speaks_is_told_before_what_a_person_says(visitor: Client) -> None:
+    await visitor.open()
+    await visitor.settled(1)
+    async with (
+        asyncio.timeout(SOON_S),
+        aclosing(stream_of(visitor).events(identity_of(visitor), visitor.id, 1)) as events,
+    ):
+        begun = [await anext(events)]
+        await visitor.house.fanout.publish(visitor.id, Signal("typing", {"active": True}))
+        begun.append(await anext(events))
+        hand_over(visitor, Speaker.ADVISER)
+        said = "Bonjour, je suis Nadia."
+        visitor.house.support.messages.append(Caller(visitor.id), MessageAuthor.ADVISER, said)
+        await visitor.house.fanout.publish(visitor.id, Signal(MESSAGE, {"position": 2, "author": "adviser"}))
+
+        begun += [await anext(events) for _ in range(2)]
+
+    assert [one.event for one in begun] == ["state", "typing", "state", "message"]
+    assert states(begun) == ["bot", "adviser"]
+    assert said in str(begun[-1].data)
+
+
+async def test_who_speaks_is_not_told_again_while_it_does_not_change(visitor: Client) -> None:
+    await visitor.open()
+    await visitor.settled(1)
+
+    events = await first(stream_of(visitor, check_every_s=0.02), visitor, wanted=9, seconds=0.3)
+
+    assert states(events) == ["bot"]
+
+
 async def test_a_listener_too_slow_for_the_signals_misses_no_message(visitor: Client) -> None:
     await visitor.open()
     await visitor.settled(1)
@@ -253,7 +309,7 @@ async def test_a_driver_who_comes_back_is_answered_what_a_dead_process_left(
     await visitor.settled(1)
     taken = visitor.house.book.take(visitor.id, None, NewMessage("client-0001", "bonjour"))
     assert taken.turn is not None
-    visitor.house.book.fail(taken.turn, lambda _: ("désolé", []))
+    visitor.house.book.fail(taken.turn, lambda _: ("désolé", []), was_sent=False)
 
     visitor.house.answering.look(visitor.id)
 

@@ -152,6 +152,31 @@ async def test_asking_for_a_person_is_the_same_as_saying_so(visitor: Client, eng
     assert engine.received[-1] == (ASK_FOR_A_PERSON, None)
 
 
+async def test_asking_twice_for_a_person_under_one_client_id_is_one_message(
+    visitor: Client, engine: FakeEngine
+) -> None:
+    await visitor.open()
+    await visitor.settled(1)
+    body = {"client_id": "client-0001"}
+
+    first, again = [await visitor.post(f"/v1/conversations/{visitor.id}/person", body) for _ in range(2)]
+
+    await visitor.settled(3)
+    assert first.json()["message"] == again.json()["message"]
+    assert (first.json()["duplicate"], again.json()["duplicate"]) == (False, True)
+    assert [text for text, _ in engine.received].count(ASK_FOR_A_PERSON) == 1
+
+
+@pytest.mark.parametrize("body", [{}, {"client_id": "court"}, {"client_id": "client-0001", "text": "x"}, []])
+async def test_a_malformed_request_for_a_person_is_refused(visitor: Client, body: object) -> None:
+    await visitor.open()
+    await visitor.settled(1)
+
+    refused = await visitor.post(f"/v1/conversations/{visitor.id}/person", body)
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "invalid_request")
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [

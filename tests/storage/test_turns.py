@@ -10,12 +10,13 @@ from uuid import uuid4
 
 import pytest
 
+from support.bursts import LONGEST_BURST
 from support.conversations import MessageLog
 from support.errors import UnknownConversation
 from support.outbox import MOST_FAILURES, Outbox, TaskKind
 from support.settings import ROOT
 from support.storage.database import Database
-from support.turns import LONGEST_BURST, NewMessage, Photo, Turn, TurnBook
+from support.turns import NewMessage, Photo, Turn, TurnBook
 from support.visits import Visits
 from tests.storage.conftest import NOW
 
@@ -111,7 +112,7 @@ def test_two_processes_answer_everything_once_and_in_turn(
 
 def test_one_of_many_gets_the_turn(book: TurnBook, conversation: str) -> None:
     first = given(book.take(conversation, None, new("bonjour")).turn)
-    book.fail(first, apology)
+    book.fail(first, apology, was_sent=False)
 
     with ThreadPoolExecutor(8) as pool:
         turns = list(pool.map(lambda _: book.begin(conversation), range(8)))
@@ -153,7 +154,7 @@ def test_a_failure_apologises_once_and_keeps_the_message(
             book.take(conversation, None, new("bonjour")).turn if not failures else book.begin(conversation)
         )
         assert turn.failures == failures
-        book.fail(turn, apology)
+        book.fail(turn, apology, was_sent=True)
 
     assert said(database, conversation) == ["Bonjour.", "bonjour", "désolé"]
     assert given(book.begin(conversation)).text == "bonjour"
@@ -162,9 +163,114 @@ def test_a_failure_apologises_once_and_keeps_the_message(
 def test_what_is_given_up_is_not_asked_again(book: TurnBook, conversation: str) -> None:
     turn = given(book.take(conversation, None, new("bonjour")).turn)
 
-    book.fail(turn, apology, give_up=True)
+    book.fail(turn, apology, was_sent=True, give_up=True)
 
     assert book.begin(conversation) is None
+
+
+def test_a_turn_that_may_have_run_is_taken_again_as_it_was(book: TurnBook, conversation: str) -> None:
+    first = given(book.take(conversation, None, new("à Lyon")).turn)
+    book.take(conversation, None, new("hier soir"))
+    book.fail(first, apology, was_sent=True)
+
+    again = given(book.begin(conversation))
+
+    assert (again.text, again.id, again.sent_before) == ("à Lyon", first.id, True)
+    following = book.finish(again, [("réponse", [])])
+    assert following is not None
+    assert given(following.next_turn).text == "hier soir"
+    assert given(following.next_turn).id != first.id
+
+
+def test_a_turn_that_may_have_run_once_stays_so_when_it_is_not_sent_again(
+    book: TurnBook, conversation: str
+) -> None:
+    first = given(book.take(conversation, None, new("à Lyon")).turn)
+    book.fail(first, apology, was_sent=True)
+    book.fail(given(book.begin(conversation)), apology, was_sent=False)
+
+    again = given(book.take(conversation, None, new("hier soir")).turn)
+
+    assert (again.text, again.id) == ("à Lyon", first.id)
+
+
+def test_a_turn_that_was_not_sent_is_answered_with_what_came_since(book: TurnBook, conversation: str) -> None:
+    first = given(book.take(conversation, None, new("à Lyon")).turn)
+    book.fail(first, apology, was_sent=False)
+
+    again = given(book.take(conversation, None, new("hier soir")).turn)
+
+    assert (again.text, again.sent_before) == ("à Lyon\nhier soir", False)
+    assert again.id != first.id
+
+
+def test_the_turn_of_a_dead_process_is_taken_again_as_it_was(
+    book: TurnBook, conversation: str, moment: Moment
+) -> None:
+    dead = given(book.take(conversation, None, new("à Lyon")).turn)
+    book.take(conversation, None, new("hier soir"))
+    moment.now += timedelta(seconds=LEASE_S)
+
+    heir = given(book.begin(conversation))
+
+    assert (heir.text, heir.id, heir.sent_before) == ("à Lyon", dead.id, True)
+
+
+def test_an_opening_has_the_same_id_at_each_attempt(database: Database, moment: Moment) -> None:
+    book = TurnBook(database, LEASE_S, moment)
+    visit = Visits(database, timedelta(hours=1), moment).open(None, "web", {}, resumes=False).visit
+    first = given(book.begin(visit.id))
+    book.fail(first, apology, was_sent=True)
+
+    again = given(book.begin(visit.id))
+
+    assert again.is_opening
+    assert again.id == first.id
+
+
+def test_who_is_given_up_is_told_so_after_the_apology(
+    book: TurnBook, conversation: str, database: Database
+) -> None:
+    book.fail(given(book.take(conversation, None, new("bonjour")).turn), apology, was_sent=True)
+
+    book.fail(given(book.begin(conversation)), lambda _: ("tant pis", []), was_sent=True, give_up=True)
+
+    assert said(database, conversation)[-2:] == ["désolé", "tant pis"]
+
+
+RATING = {"type": "rating", "asked": True}
+SETTLED = [("Parfait.", [{"type": "link", "url": "tel:1"}, RATING])]
+
+
+def answer(book: TurnBook, conversation: str, bubbles: Sequence[Any]) -> list[str]:
+    """The types of the blocks that were logged in answer to a message."""
+    answered = book.finish(given(book.take(conversation, None, new("c'est réglé")).turn), bubbles)
+    assert answered is not None
+    return [block["type"] for one in answered.messages for block in one.blocks]
+
+
+def test_a_rating_is_asked_once_in_a_conversation_however_long(
+    book: TurnBook, conversation: str, moment: Moment
+) -> None:
+    first = answer(book, conversation, SETTLED)
+    moment.now += timedelta(hours=20)
+
+    assert first == ["link", "rating"]
+    assert answer(book, conversation, SETTLED) == ["link"]
+
+
+def test_a_rating_is_not_asked_in_a_conversation_that_was_rated(
+    book: TurnBook, conversation: str, database: Database
+) -> None:
+    Visits(database, timedelta(hours=1)).rate(conversation, None, 5, None)
+
+    assert answer(book, conversation, SETTLED) == ["link"]
+
+
+def test_a_rating_is_asked_after_answers_that_asked_for_none(book: TurnBook, conversation: str) -> None:
+    answer(book, conversation, [("Branchez le câble.", [])])
+
+    assert answer(book, conversation, SETTLED) == ["link", "rating"]
 
 
 def test_a_photo_is_kept_with_its_message(book: TurnBook, conversation: str, database: Database) -> None:

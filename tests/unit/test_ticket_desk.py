@@ -9,7 +9,7 @@ from support.callers import Caller
 from support.conversations import MessageLog
 from support.errors import IncompleteDeclaration, NotTheCaller
 from support.escalation import Urgency
-from support.storage.conversation_tables import MessageAuthor
+from support.storage.conversation_tables import MessageAuthor, PhotoRow
 from support.storage.database import Database
 from support.storage.ticket_tables import TicketNoteRow, TicketRow
 from support.tickets.desk import TicketDesk
@@ -276,6 +276,68 @@ def test_a_driver_adds_a_note_to_his_ticket(desk: TicketDesk, database: Database
     assert (note.ticket_id, note.author, note.text) == (ticket.id, "driver", "c'était 18 €")
     assert note.created_at == clock.now
     assert desk.by_number(CLAIRE, ticket.number) == replace(ticket, updated_at=clock.now)
+
+
+# --- Photos --------------------------------------------------------------------------------------------------------
+
+
+def send_photo(database: Database, log: MessageLog, caller: Caller, photo_id: str) -> None:
+    log.open(caller, "web")
+    with database.transaction() as session:
+        session.add(
+            PhotoRow(
+                id=photo_id,
+                conversation_id=caller.conversation_id,
+                width=40,
+                height=20,
+                created_at=log._clock(),
+            )
+        )
+
+
+def test_the_photos_of_the_conversation_are_joined_to_the_ticket_in_order(
+    desk: TicketDesk, database: Database, log: MessageLog, clock: HandClock
+) -> None:
+    for photo_id in ("b", "a"):
+        send_photo(database, log, CLAIRE, photo_id)
+        clock.advance(minutes=1)
+    send_photo(database, log, TOM, "c")
+
+    ticket = desk.open(declaration())
+
+    assert row_of(database, ticket).photos == ["b", "a"]
+    assert ticket.photos == 2
+
+
+def test_a_ticket_without_photos_has_none(desk: TicketDesk, database: Database) -> None:
+    ticket = desk.open(declaration())
+
+    assert (row_of(database, ticket).photos, ticket.photos) == ([], 0)
+
+
+def test_a_photo_sent_after_the_ticket_is_joined_with_the_next_note(
+    desk: TicketDesk, database: Database, log: MessageLog
+) -> None:
+    ticket = desk.open(declaration())
+    send_photo(database, log, CLAIRE, "a")
+
+    noted = desk.add_note(CLAIRE, ticket.id, "voici la facture")
+
+    assert noted.photos == 1
+    assert row_of(database, ticket).photos == ["a"]
+
+
+def test_the_photos_of_another_conversation_are_not_joined_with_a_note(
+    desk: TicketDesk, database: Database, log: MessageLog
+) -> None:
+    send_photo(database, log, CLAIRE, "a")
+    ticket = desk.open(declaration())
+    later = Caller("conv-later", CLAIRE.driver_id)
+    send_photo(database, log, later, "b")
+
+    desk.add_note(later, ticket.id, "toujours rien ?")
+
+    assert row_of(database, ticket).photos == ["a"]
 
 
 def test_a_note_that_names_a_place_puts_the_ticket_there(desk: TicketDesk, database: Database) -> None:

@@ -67,6 +67,7 @@ export const TEXTS = {
   ticket: "Déclaration",
   ticketNumber: "Numéro",
   delay: "Délai de réponse",
+  photos: "Photos",
   copyNumber: "Copier le numéro",
   external: " (nouvelle fenêtre)",
 

@@ -43,7 +43,7 @@ cards: st.SearchStrategy[Card] = st.one_of(
         SummaryCard, words, st.lists(st.builds(SummaryRow, words, words), max_size=4).map(tuple),
         st.just("summary_card"),
     ),
-    st.builds(TicketCard, words, words, words, st.none() | words, st.just("ticket_card")),
+    st.builds(TicketCard, words, words, words, st.none() | words, st.none() | words, st.just("ticket_card")),
     st.just(RatingRequest()),
 )  # fmt: skip
 messages = st.builds(

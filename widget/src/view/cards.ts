@@ -43,7 +43,7 @@ export function ticketCard(block: BlockOf<"ticket_card">, copy: (text: string) =
     h("button", { type: "button", class: "quiet", "aria-label": TEXTS.copyNumber, onclick: () => copy(block.number) },
       icon("copy")),
   );
-  const rows: Row[] = [[TEXTS.status, block.status], [TEXTS.delay, block.delay]];
+  const rows: Row[] = [[TEXTS.status, block.status], [TEXTS.delay, block.delay], [TEXTS.photos, block.photos]];
   const element = card("check", TEXTS.ticket, block.title, null, rows);
   element.classList.add("ticket");
   element.querySelector(".card-head")?.after(number);
