@@ -59,7 +59,11 @@ export class Chat implements Listener {
         focusLost: () => this.focus(),
         close: options.close,
         menu: [
-          { label: TEXTS.menuRate, icon: "star", run: () => this.#sheets.rate((score, comment) => this.#rate(score, comment)) },
+          {
+            label: TEXTS.menuRate,
+            icon: "star",
+            run: () => this.#sheets.rate((score, comment) => this.#rate(score, comment)),
+          },
           { label: TEXTS.menuEmail, icon: "mail", run: () => this.#sheets.email() },
           { label: TEXTS.menuDownload, icon: "download", run: () => void this.#sheets.download() },
           { label: TEXTS.menuErase, icon: "trash", run: () => this.#sheets.erase() },

@@ -102,7 +102,8 @@ export class Conversation {
     try {
       return await request(this.api, id);
     } catch (error) {
-      if (error instanceof Refused && error.status === 401 && (await this.#access.isRenewed())) return request(this.api, id);
+      if (error instanceof Refused && error.status === 401 && (await this.#access.isRenewed()))
+        return request(this.api, id);
       throw error;
     }
   }
@@ -176,7 +177,7 @@ export class Conversation {
     this.memory.begin({ conversation: state.id, token: visitorToken, expires, pending, shown: kept?.shown ?? true });
     this.#options.listener.state(state);
     this.#outbox = this.#newOutbox(state.id, pending);
-    this.#outbox.items.forEach((item) => this.#options.listener.pending(item));
+    for (const item of this.#outbox.items) this.#options.listener.pending(item);
     for (const item of this.#early.splice(0)) this.#outbox.add(item);
     this.#connection = this.#newConnection(state.id);
     this.#connection.start();

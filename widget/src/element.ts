@@ -50,7 +50,11 @@ export class BumpChat extends HTMLElement {
       return;
     }
     this.#launcher = h("button", {
-      type: "button", class: "launcher", lang: "fr", "aria-expanded": "false", onclick: () => this.open(),
+      type: "button",
+      class: "launcher",
+      lang: "fr",
+      "aria-expanded": "false",
+      onclick: () => this.open(),
     });
     this.#root.append(this.#launcher);
     this.#showUnread(0);
@@ -106,7 +110,8 @@ export class BumpChat extends HTMLElement {
   }
 
   #show(takesFocus: boolean): void {
-    const chat = (this.#chat ??= this.#newChat());
+    this.#chat ??= this.#newChat();
+    const chat = this.#chat;
     this.#isShown = true;
     chat.panel.show(this.#form);
     this.#viewport.start();
@@ -150,13 +155,18 @@ export class BumpChat extends HTMLElement {
   }
 
   #showUnread(count: number): void {
-    this.#launcher?.replaceChildren(icon("chat"), h("span", { class: "launcher-text" }, TEXTS.launcher),
-      count > 0 ? h("span", { class: "count" }, String(count)) : "");
+    this.#launcher?.replaceChildren(
+      icon("chat"),
+      h("span", { class: "launcher-text" }, TEXTS.launcher),
+      count > 0 ? h("span", { class: "count" }, String(count)) : "",
+    );
     this.#launcher?.setAttribute("aria-label", count > 0 ? TEXTS.openChatUnread(count) : TEXTS.openChat);
     if (count > 0) this.#announce("unread", { count });
   }
 
   #announce(name: string, detail: object = {}): boolean {
-    return this.dispatchEvent(new CustomEvent(`bump-chat:${name}`, { detail, bubbles: true, composed: true, cancelable: true }));
+    return this.dispatchEvent(
+      new CustomEvent(`bump-chat:${name}`, { detail, bubbles: true, composed: true, cancelable: true }),
+    );
   }
 }

@@ -26,8 +26,7 @@ export const TEXTS = {
   placeholder: "Votre message",
   send: "Envoyer",
   addPhoto: "Ajouter une photo",
-  charactersLeft: (count: number) =>
-    count >= 0 ? `${count} caractères restants` : `${-count} caractères de trop`,
+  charactersLeft: (count: number) => (count >= 0 ? `${count} caractères restants` : `${-count} caractères de trop`),
 
   authors: {
     driver: "Vous",

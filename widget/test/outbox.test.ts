@@ -103,7 +103,10 @@ test("a message that is refused says why, stays, and does not hold up the next",
   await settled(outbox);
 
   assert.deepEqual(delivered, ["b"]);
-  assert.deepEqual(outbox.items.map((one) => [one.client_id, one.state, one.reason]), [["a", "refused", "Trop long."]]);
+  assert.deepEqual(
+    outbox.items.map((one) => [one.client_id, one.state, one.reason]),
+    [["a", "refused", "Trop long."]],
+  );
 });
 
 test("a refused message goes again when the driver says so, under the same id", async () => {
@@ -158,7 +161,10 @@ test("what is kept for a reload is what is not confirmed", async () => {
   const { outbox, saved } = outboxFor(api);
 
   outbox.add(item("a"));
-  assert.deepEqual(saved().map((one) => one.client_id), ["a"]);
+  assert.deepEqual(
+    saved().map((one) => one.client_id),
+    ["a"],
+  );
   await settled(outbox);
 
   assert.deepEqual(saved(), []);

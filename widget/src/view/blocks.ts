@@ -1,5 +1,5 @@
-import type { Block, Choice } from "../protocol.ts";
 import { plain } from "../markup.ts";
+import type { Block, Choice } from "../protocol.ts";
 import { sessionCard, stationCard, summaryCard, ticketCard } from "./cards.ts";
 import { choiceGroup } from "./choices.ts";
 import { h } from "./dom.ts";

@@ -32,7 +32,13 @@ export function stationCard(block: BlockOf<"station_card">): HTMLElement {
 }
 
 export function summaryCard(block: BlockOf<"summary_card">): HTMLElement {
-  return card("list", TEXTS.summary, block.title, null, block.rows.map(({ label, value }): Row => [label, value]));
+  return card(
+    "list",
+    TEXTS.summary,
+    block.title,
+    null,
+    block.rows.map(({ label, value }): Row => [label, value]),
+  );
 }
 
 export function ticketCard(block: BlockOf<"ticket_card">, copy: (text: string) => void): HTMLElement {
@@ -40,10 +46,16 @@ export function ticketCard(block: BlockOf<"ticket_card">, copy: (text: string) =
     "p",
     { class: "ticket-number" },
     h("span", {}, block.number),
-    h("button", { type: "button", class: "quiet", "aria-label": TEXTS.copyNumber, onclick: () => copy(block.number) },
-      icon("copy")),
+    h(
+      "button",
+      { type: "button", class: "quiet", "aria-label": TEXTS.copyNumber, onclick: () => copy(block.number) },
+      icon("copy"),
+    ),
   );
-  const rows: Row[] = [[TEXTS.status, block.status], [TEXTS.delay, block.delay]];
+  const rows: Row[] = [
+    [TEXTS.status, block.status],
+    [TEXTS.delay, block.delay],
+  ];
   const element = card("check", TEXTS.ticket, block.title, null, rows);
   element.classList.add("ticket");
   element.querySelector(".card-head")?.after(number);
@@ -55,10 +67,13 @@ function card(symbol: Icon, kind: string, title: string, badge: HTMLElement | nu
   return h(
     "div",
     { class: "card" },
-    h("div", { class: "card-head" },
+    h(
+      "div",
+      { class: "card-head" },
       h("span", { class: "card-icon" }, icon(symbol)),
       h("p", { class: "card-title" }, h("span", { class: "kind" }, kind), h("strong", {}, title)),
-      badge),
+      badge,
+    ),
     told.length > 0 &&
       h("dl", {}, ...told.map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, value)))),
   );

@@ -39,18 +39,36 @@ export class Panel {
     this.log = new Log(actions);
     this.composer = new Composer(actions);
     this.menu = new Menu(actions.menu);
-    this.#person = h("button", { type: "button", class: "person", onclick: () => actions.askPerson() },
-      icon("person"), TEXTS.person);
-    const close = h("button", { type: "button", class: "quiet close", "aria-label": TEXTS.close, onclick: () => actions.close() },
-      icon("close"));
+    this.#person = h(
+      "button",
+      { type: "button", class: "person", onclick: () => actions.askPerson() },
+      icon("person"),
+      TEXTS.person,
+    );
+    const close = h(
+      "button",
+      { type: "button", class: "quiet close", "aria-label": TEXTS.close, onclick: () => actions.close() },
+      icon("close"),
+    );
     // Not a `header`: within a page that would be its second banner.
-    const header = h("div", { class: "head" }, h("span", { class: "logo", "aria-hidden": "true" }, icon("bolt")),
-      h("h2", { id: "title" }, TEXTS.title), this.menu.element, close);
+    const header = h(
+      "div",
+      { class: "head" },
+      h("span", { class: "logo", "aria-hidden": "true" }, icon("bolt")),
+      h("h2", { id: "title" }, TEXTS.title),
+      this.menu.element,
+      close,
+    );
     const strip = h("div", { class: "strip" }, this.#speaker, this.#person);
     const parts = [header, strip, this.#banner, this.log.element, this.composer.element];
     this.sheet = new Sheet(parts);
-    this.element = h(isPage ? "section" : "dialog", { class: "panel", lang: "fr", "aria-labelledby": "title" },
-      ...parts, this.sheet.element, this.#notice);
+    this.element = h(
+      isPage ? "section" : "dialog",
+      { class: "panel", lang: "fr", "aria-labelledby": "title" },
+      ...parts,
+      this.sheet.element,
+      this.#notice,
+    );
     this.element.classList.toggle("page", isPage);
     this.element.addEventListener("keydown", (event) => {
       if ((event as KeyboardEvent).key === "Escape") this.#escape(event);
@@ -81,8 +99,8 @@ export class Panel {
   }
 
   speaker(speaker: Speaker): void {
-    if (this.#speaker.dataset["speaker"] === speaker) return;
-    this.#speaker.dataset["speaker"] = speaker;
+    if (this.#speaker.dataset.speaker === speaker) return;
+    this.#speaker.dataset.speaker = speaker;
     this.#speaker.textContent = TEXTS.speakers[speaker];
     this.#person.hidden = speaker === "adviser";
   }
@@ -99,7 +117,8 @@ export class Panel {
     this.#banner.className = "banner blocked";
     this.#banner.replaceChildren(
       h("p", {}, text, call && ` ${TEXTS.openFailedNote} `, call || "", call && "."),
-      h("button", { type: "button", class: "primary", onclick: act }, action));
+      h("button", { type: "button", class: "primary", onclick: act }, action),
+    );
   }
 
   unblocked(): void {

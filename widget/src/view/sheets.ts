@@ -1,5 +1,5 @@
-import type { Conversation } from "../conversation.ts";
 import { Refused } from "../api.ts";
+import type { Conversation } from "../conversation.ts";
 import { newId } from "../identity.ts";
 import { shrink, UnusablePhoto } from "../photo.ts";
 import { TEXTS } from "../texts.ts";
@@ -47,12 +47,21 @@ export class Sheets {
 
   email(): void {
     const field = h("input", {
-      type: "email", autocomplete: "email", inputmode: "email", required: true, "aria-describedby": "email-status",
+      type: "email",
+      autocomplete: "email",
+      inputmode: "email",
+      required: true,
+      "aria-describedby": "email-status",
     });
     const status = h("p", { class: "form-status", role: "status", id: "email-status" });
     const send = h("button", { type: "submit", class: "primary" }, TEXTS.emailSend);
-    const form = h("form", { novalidate: true },
-      h("label", {}, h("span", {}, TEXTS.emailLabel), field), status, this.#buttons(send));
+    const form = h(
+      "form",
+      { novalidate: true },
+      h("label", {}, h("span", {}, TEXTS.emailLabel), field),
+      status,
+      this.#buttons(send),
+    );
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const email = field.value.trim();
@@ -63,8 +72,12 @@ export class Sheets {
         field.focus();
         return;
       }
-      await this.#act(send, status, (conversation) => conversation.ask((api, id) => api.sendTranscript(id, email)),
-        TEXTS.emailSent);
+      await this.#act(
+        send,
+        status,
+        (conversation) => conversation.ask((api, id) => api.sendTranscript(id, email)),
+        TEXTS.emailSent,
+      );
     });
     this.#open(TEXTS.emailTitle, [form]);
     field.focus();
@@ -73,8 +86,7 @@ export class Sheets {
   erase(): void {
     const status = h("p", { class: "form-status", role: "status" });
     const erase = h("button", { type: "button", class: "danger" }, TEXTS.eraseConfirm);
-    erase.addEventListener("click", () =>
-      this.#act(erase, status, (conversation) => conversation.erase()));
+    erase.addEventListener("click", () => this.#act(erase, status, (conversation) => conversation.erase()));
     this.#open(TEXTS.eraseTitle, [h("p", { class: "note" }, TEXTS.eraseNote), status, this.#buttons(erase)]);
   }
 
@@ -129,7 +141,11 @@ export class Sheets {
   }
 
   #buttons(main: HTMLButtonElement): HTMLElement {
-    const cancel = h("button", { type: "button", class: "secondary", onclick: () => this.panel.sheet.close() }, TEXTS.cancel);
+    const cancel = h(
+      "button",
+      { type: "button", class: "secondary", onclick: () => this.panel.sheet.close() },
+      TEXTS.cancel,
+    );
     return h("div", { class: "buttons" }, cancel, main);
   }
 }
