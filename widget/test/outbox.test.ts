@@ -84,6 +84,27 @@ test("a message that met no network goes again under the same id, before those b
   assert.ok(states.includes("a waiting"));
 });
 
+test("all that cannot go is told to wait, said before the network went or after", async () => {
+  const api = new FakeApi([new Unreachable()]);
+  const { outbox, backoff } = outboxFor(api);
+  const failed = new Promise<void>((resolve) => {
+    backoff.wait = () => {
+      resolve();
+      return new Promise(() => undefined);
+    };
+  });
+
+  outbox.add(item("a"));
+  outbox.add(item("b"));
+  await failed;
+  outbox.add(item("c"));
+
+  assert.deepEqual(
+    outbox.items.map((one) => one.state),
+    ["waiting", "waiting", "waiting"],
+  );
+});
+
 test("an error of the server is waited out", async () => {
   const api = new FakeApi([new Refused(503, "unavailable", ""), new Refused(429, "too_many", "", 10)]);
   const { outbox, delivered } = outboxFor(api);
