@@ -1,6 +1,7 @@
 import type { BlockOf } from "../protocol.ts";
 import { TEXTS } from "../texts.ts";
 import { momentOf } from "../times.ts";
+import { unbroken } from "../typography.ts";
 import { h } from "./dom.ts";
 import { type Icon, icon } from "./icons.ts";
 
@@ -71,10 +72,10 @@ function card(symbol: Icon, kind: string, title: string, badge: HTMLElement | nu
       "div",
       { class: "card-head" },
       h("span", { class: "card-icon" }, icon(symbol)),
-      h("p", { class: "card-title" }, h("span", { class: "kind" }, kind), h("strong", {}, title)),
+      h("p", { class: "card-title" }, h("span", { class: "kind" }, kind), h("strong", {}, unbroken(title))),
       badge,
     ),
     told.length > 0 &&
-      h("dl", {}, ...told.map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, value)))),
+      h("dl", {}, ...told.map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, unbroken(value))))),
   );
 }

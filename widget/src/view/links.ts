@@ -1,5 +1,6 @@
 import type { BlockOf } from "../protocol.ts";
 import { TEXTS } from "../texts.ts";
+import { unbroken } from "../typography.ts";
 import { h, unseen } from "./dom.ts";
 import { type Icon, icon } from "./icons.ts";
 
@@ -33,6 +34,6 @@ export function linkElement(link: LinkBlock, follow: (link: LinkBlock) => boolea
       },
     },
     icon(ICONS[link.kind] ?? "forward"),
-    h("span", {}, link.label, isWeb && unseen(TEXTS.external)),
+    h("span", {}, unbroken(link.label), isWeb && unseen(TEXTS.external)),
   );
 }
