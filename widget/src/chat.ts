@@ -1,6 +1,7 @@
 import type { HostBridge } from "./bridge.ts";
-import { Conversation, type Listener } from "./conversation.ts";
+import { Conversation } from "./conversation.ts";
 import type { GetToken } from "./identity.ts";
+import type { Listener } from "./listener.ts";
 import type { Context, Message } from "./protocol.ts";
 import { TEXTS } from "./texts.ts";
 import { hasFinePointer } from "./view/dom.ts";
@@ -46,7 +47,7 @@ export class Chat implements Listener {
       {
         say: (text) => this.conversation.say(text),
         choose: (choice) => this.conversation.choose(choice),
-        retry: (id) => this.conversation.retry(id),
+        retry: (id) => (this.conversation.isOpen ? this.conversation.retry(id) : this.start()),
         discard: (id) => this.conversation.discard(id),
         photo: (file) => void this.#sheets.photo(file),
         rate: (score, comment) => this.#rate(score, comment),

@@ -97,7 +97,7 @@ export class BumpChat extends HTMLElement {
     const wasOpen = this.#chat?.conversation.isOpen;
     this.#chat?.conversation.leave();
     if (!wasOpen) new Memory(this.#base).forget();
-    if (wasOpen && this.#isShown) this.#chat?.start();
+    if (this.#isShown) this.#chat?.start();
   }
 
   get #isPage(): boolean {
