@@ -32,6 +32,8 @@ export class Conversation {
   #opening: Promise<void> | undefined;
   /** Changes when the conversation is left: an opening that was under way then is nobody's any more. */
   #era = 0;
+  /** Of a person who was asked for in vain: trying again asks once. */
+  #personId: string | undefined;
 
   constructor(options: ConversationOptions) {
     this.#options = options;
@@ -93,6 +95,15 @@ export class Conversation {
     }
   }
 
+  /** Rejects when the request did not reach the API; asked again, it is the same request. */
+  async askPerson(): Promise<void> {
+    this.#personId ??= newId();
+    const clientId = this.#personId;
+    const message = await this.ask((api, id) => api.askPerson(id, clientId));
+    this.#personId = undefined;
+    this.received(message);
+  }
+
   /** The API has it already: shown now instead of when the stream tells. */
   received(message: Message): void {
     this.#take(message, false);
@@ -110,6 +121,7 @@ export class Conversation {
     this.#access.forget();
     this.#lastPosition = this.#replayUntil = 0;
     this.#early = [];
+    this.#personId = undefined;
     this.#options.listener.emptied();
   }
 

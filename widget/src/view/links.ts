@@ -8,6 +8,11 @@ export type LinkBlock = BlockOf<"link">;
 
 const ICONS: Record<LinkBlock["kind"], Icon> = { web: "external", tel: "phone", mailto: "mail", deep_link: "forward" };
 
+/** The call to a number as people write it. */
+export function callLink(phone: string, label: string): LinkBlock {
+  return { type: "link", url: `tel:${phone.replace(/[^+\d]/g, "")}`, label, kind: "tel" };
+}
+
 /** What a link may open: a scheme of the web, of the telephone, or of the app. Anything else is left out. */
 export function isSafe(link: LinkBlock, appSchemes: readonly string[]): boolean {
   let scheme: string;

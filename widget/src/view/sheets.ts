@@ -4,6 +4,7 @@ import { newId } from "../identity.ts";
 import { shrink, UnusablePhoto } from "../photo.ts";
 import { TEXTS } from "../texts.ts";
 import { h } from "./dom.ts";
+import { callLink, type LinkBlock, linkElement } from "./links.ts";
 import type { Panel } from "./panel.ts";
 import { drawPhoto } from "./photos.ts";
 import { ratingForm } from "./rating.ts";
@@ -43,6 +44,18 @@ export class Sheets {
       status.classList.add("fault");
       note.remove();
     }
+  }
+
+  /** A person could not be asked for: the telephone is another way, and `retry` is the same way again. */
+  person(error: unknown, phone: string, follow: (link: LinkBlock) => boolean, retry: () => void): void {
+    const again = h("button", { type: "button", class: "secondary" }, TEXTS.retry);
+    again.addEventListener("click", () => {
+      this.panel.sheet.close();
+      retry();
+    });
+    const said = error instanceof Refused && error.detail ? error.detail : TEXTS.personFailed;
+    const call = linkElement(callLink(phone, TEXTS.call(phone)), follow);
+    this.#open(TEXTS.person, [h("p", { role: "status" }, said), call, this.#buttons(again)]);
   }
 
   email(): void {
