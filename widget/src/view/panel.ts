@@ -69,8 +69,9 @@ export class Panel {
       { class: "panel", lang: "fr", "aria-labelledby": "title" },
       ...parts,
       this.sheet.element,
-      this.#notice,
     );
+    // Over the conversation, under what is asked over it.
+    this.log.element.append(this.#notice);
     this.element.classList.toggle("page", isPage);
     this.element.addEventListener("keydown", (event) => {
       if ((event as KeyboardEvent).key === "Escape") this.#escape(event);

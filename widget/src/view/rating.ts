@@ -13,7 +13,7 @@ export function ratingForm(rate: (score: number, comment: string) => Promise<boo
   const details = h(
     "div",
     { class: "rating-details", hidden: true },
-    h("label", {}, h("span", {}, TEXTS.ratingComment), comment),
+    h("label", {}, h("span", { class: "field-name" }, TEXTS.ratingComment), comment),
     send,
   );
   const radios = SCORES.map((score) =>

@@ -71,7 +71,7 @@ export class Sheets {
     const form = h(
       "form",
       { novalidate: true },
-      h("label", {}, h("span", {}, TEXTS.emailLabel), field),
+      h("label", {}, h("span", { class: "field-name" }, TEXTS.emailLabel), field),
       status,
       this.#buttons(send),
     );
@@ -80,6 +80,7 @@ export class Sheets {
       const email = field.value.trim();
       const isPlausible = EMAIL.test(email);
       field.setAttribute("aria-invalid", String(!isPlausible));
+      status.classList.toggle("fault", !isPlausible);
       if (!isPlausible) {
         status.textContent = TEXTS.emailWrong;
         field.focus();
@@ -145,6 +146,7 @@ export class Sheets {
       if (done) this.panel.notify(done);
     } catch (error) {
       status.textContent = detailOf(error);
+      status.classList.add("fault");
       button.disabled = false;
     }
   }
