@@ -16,7 +16,7 @@ const ROOM_FOR_A_WINDOW = "(min-width: 561px) and (min-height: 481px)";
  * `<bump-chat>`: a button that opens the chat beside the page, or the chat as the page itself with `mode="page"`.
  *
  * Attributes: `mode`, `api`, `theme`, `phone`, `link-schemes`, `host-origin`, `screen`. Properties: `getToken`,
- * `context`. Methods: `open()`, `close()`, `signOut()`. Events: `bump-chat:open`, `:close`, `:ticket`, `:link`,
+ * `context`. Methods: `open(draft)`, `close()`, `signOut()`. Events: `bump-chat:open`, `:close`, `:ticket`, `:link`,
  * `:unread`, `:erased`, `:error`.
  */
 export class BumpChat extends HTMLElement {
@@ -72,8 +72,10 @@ export class BumpChat extends HTMLElement {
     this.#isShown = false;
   }
 
-  open(): void {
+  /** `draft` stands in the field, for the driver to send or to change; never over what he is writing. */
+  open(draft = ""): void {
     this.#show(true);
+    if (draft) this.#chat?.panel.composer.draft(draft);
   }
 
   close(): void {

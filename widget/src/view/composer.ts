@@ -70,6 +70,12 @@ export class Composer {
     this.element.classList.toggle("disabled", isDisabled);
   }
 
+  draft(text: string): void {
+    if (this.#field.value !== "") return;
+    this.#field.value = text;
+    this.#changed();
+  }
+
   clear(): void {
     this.#field.value = "";
     this.#changed();
