@@ -55,7 +55,6 @@ widget: install ## Build the web component (widget/dist) and print what a page m
 	@scripts/widget.sh build
 
 test-browser: train widget ## Run the widget's tests: its logic in Node, then everything in a real browser
-	scripts/widget.sh check
 	scripts/widget.sh test
 	CHROMIUM=$$(scripts/install-browser.sh) && CHROMIUM=$$CHROMIUM $(PYTHON) -m pytest tests/browser $(ARGS)
 
@@ -67,10 +66,12 @@ lint: install ## Check style, types and who may import whom
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports --no-logo
+	scripts/widget.sh lint
 
 format: install ## Put the code into the house's style
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
+	scripts/widget.sh format
 
 bench: install ## Measure start, memory and turns beside a stock Rasa bot (build/bench.json)
 	$(PYTHON) -m bench

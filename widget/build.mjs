@@ -12,7 +12,11 @@ const minifiedStyles = {
   setup(bundler) {
     bundler.onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const { outputFiles } = await build({
-        entryPoints: [path], minify: true, write: false, target: "safari16.4", logLevel: "error",
+        entryPoints: [path],
+        minify: true,
+        write: false,
+        target: "safari16.4",
+        logLevel: "error",
       });
       return { contents: outputFiles[0].text.trim(), loader: "text" };
     });

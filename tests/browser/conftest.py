@@ -66,10 +66,7 @@ def new_context(browser: Browser, house: BrowserHouse, report: dict[str, Any]) -
         }
         context = browser.new_context(**{**settings, **options})
         context.set_default_timeout(LONGEST_WAIT_MS)
-        context.expose_function(
-            "policyRefused", lambda refusal: refusals.append(refusal)
-        )  # a method of a list is no function for Playwright
-        context.add_init_script(LISTEN_TO_POLICY)
+        count_refusals(context, refusals)
         context.on("page", lambda page: page.on("pageerror", lambda error: errors.append(str(error))))
         contexts.append(context)
         return context
@@ -81,6 +78,13 @@ def new_context(browser: Browser, house: BrowserHouse, report: dict[str, Any]) -
         context.close()
     assert refusals == []
     assert errors == []
+
+
+def count_refusals(context: BrowserContext, refusals: list[str]) -> None:
+    """Append a line for everything that the policy of a page of this device refuses."""
+    # A method of a list is no function for Playwright.
+    context.expose_function("policyRefused", lambda refusal: refusals.append(refusal))
+    context.add_init_script(LISTEN_TO_POLICY)
 
 
 @pytest.fixture

@@ -10,6 +10,13 @@ PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Un s
 <body><main><h1>Un site</h1><p>Une page qui existait avant le chat.</p></main>
 <script type="module" src="{chat}/widget/bump-chat.js"{attributes}></script></body></html>"""
 PAGES = {"/": "", "/dark": ' data-theme="dark"'}
+# What the policy forbids, one of each kind that a widget is likely to do.
+FORBIDDEN = {
+    "/inline-style": '<p style="color: red">Un style dans la page.</p>',
+    "/inline-script": "<script>window.ran = true</script>",
+    "/foreign-script": '<script src="https://ailleurs.example/suivi.js"></script>',
+    "/data-image": '<img alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">',
+}
 POLICY = "default-src 'none'; script-src {chat}; connect-src {chat}; img-src {chat}; require-trusted-types-for 'script'"
 
 
@@ -19,12 +26,14 @@ def embedding_site(port: int, chat_url: str) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.send_response(200 if self.path in PAGES else 404)
+            self.send_response(200 if self.path in PAGES | FORBIDDEN else 404)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Security-Policy", POLICY.format(chat=chat_url))
             self.end_headers()
             if self.path in PAGES:
                 self.wfile.write(PAGE.format(chat=chat_url, attributes=PAGES[self.path]).encode())
+            elif self.path in FORBIDDEN:
+                self.wfile.write(f"<!doctype html><title>Un site</title>{FORBIDDEN[self.path]}".encode())
 
         def log_message(self, format: str, *arguments: object) -> None:
             pass

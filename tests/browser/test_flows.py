@@ -102,12 +102,3 @@ def test_an_article_settles_a_question_without_a_ticket(house: BrowserHouse, vis
 
     visitor.expect_said("content que ce soit réglé")
     assert len(house.tickets()) == before
-
-
-def test_a_person_is_asked_for_by_the_button_that_is_always_there(visitor: ChatPage) -> None:
-    visitor.open()
-
-    visitor.at.get_by_role("button", name="Parler à un conseiller").click()
-
-    call = visitor.at.locator("a.link.tel")
-    expect(call).to_have_attribute("href", "tel:+33176401280")

@@ -122,6 +122,26 @@ def test_the_phone_of_the_demo_shows_the_driver_who_is_chosen(as_driver: Callabl
     chat.expect_said("Bonjour Tom")
 
 
+def test_a_question_of_the_help_centre_stands_in_the_field_to_be_sent(visitor: ChatPage) -> None:
+    visitor.page.get_by_role("button", name="Mon câble est coincé").click()
+
+    expect(visitor.field).to_have_value("Mon câble est coincé")
+    expect(visitor.field).to_be_focused()
+    visitor.wait_answered()
+    visitor.at.get_by_role("button", name="Envoyer").click()
+    visitor.wait_answered()
+    assert visitor.said_by_driver() == ["Mon câble est coincé"]
+
+
+def test_a_question_of_the_help_centre_does_not_wipe_out_what_is_being_written(visitor: ChatPage) -> None:
+    visitor.open()
+    visitor.field.fill("bonjour je")
+
+    visitor.page.get_by_role("button", name="Mon câble est coincé").click()
+
+    expect(visitor.field).to_have_value("bonjour je")
+
+
 def test_the_demo_cuts_the_network_of_both_windows(visitor: ChatPage) -> None:
     visitor.open()
     phone = in_the_phone(visitor.page, "Aide et contact")

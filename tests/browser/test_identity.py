@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.chat_page import ChatPage
 from tests.browser.conftest import NewContext, forget_conversation_of
@@ -121,6 +121,27 @@ def test_another_driver_on_the_same_device_sees_nothing_of_the_former(
     assert chat.said_by_driver() == []
     assert "Sophie" not in chat.log.inner_text()
     assert "secret" not in chat.at.evaluate(STORED)
+
+
+def test_a_conversation_that_was_still_opening_at_the_change_of_driver_is_not_shown(
+    house: BrowserHouse, as_driver: Callable[..., ChatPage]
+) -> None:
+    forget_conversation_of(house, "marc")
+    chat = as_driver("sophie")
+    held: list[Route] = []
+    chat.page.route("**/v1/conversations", lambda route: held.append(route))
+    chat.launcher.click()
+    chat.page.wait_for_timeout(300)
+
+    chat.page.select_option("#driver", "marc")
+    chat.page.wait_for_timeout(300)
+    for request in held:
+        request.continue_()
+
+    chat.expect_said("Bonjour Marc")
+    chat.wait_answered()
+    assert len(held) == 2
+    assert "Sophie" not in chat.log.inner_text()
 
 
 def test_another_drivers_token_at_a_renewal_opens_his_conversation(

@@ -2,9 +2,11 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chat_page import ChatPage
+from tests.browser.conftest import count_refusals
 from tests.browser.house import BrowserHouse
 
 STORED = "() => [localStorage.length, sessionStorage.length, document.cookie]"
@@ -33,6 +35,48 @@ def test_under_the_strictest_policy_it_works_whole(house: BrowserHouse, page: Pa
     expect(chat.sheet).to_be_visible()
     # The style has come too: without it the panel would stand in the page's flow.
     assert chat.panel.evaluate("(panel) => getComputedStyle(panel).position") == "fixed"
+
+
+@pytest.mark.parametrize(
+    ("path", "directive"),
+    [
+        ("/inline-style", "style-src-attr"),
+        ("/inline-script", "script-src-elem"),
+        ("/foreign-script", "script-src-elem"),
+        ("/data-image", "img-src"),
+    ],
+)
+def test_what_the_policy_refuses_is_counted(
+    path: str, directive: str, browser: Browser, house: BrowserHouse
+) -> None:
+    # Not by `new_context`, which would rightly fail this test.
+    device = browser.new_context()
+    refusals: list[str] = []
+    count_refusals(device, refusals)
+    page = device.new_page()
+
+    page.goto(f"{house.site_url}{path}")
+    page.wait_for_timeout(300)
+
+    assert [line.split(" ")[0] for line in refusals] == [directive]
+    assert refusals[0].endswith(f"on {path}")
+    device.close()
+
+
+def test_what_the_policy_refuses_is_counted_within_the_widget_too(
+    browser: Browser, house: BrowserHouse
+) -> None:
+    device = browser.new_context()
+    refusals: list[str] = []
+    count_refusals(device, refusals)
+    page = device.new_page()
+    page.goto(house.site_url)
+
+    ChatPage(page).launcher.evaluate("(button) => button.setAttribute('style', 'color: red')")
+    page.wait_for_timeout(300)
+
+    assert [line.split(" ")[0] for line in refusals] == ["style-src-attr"]
+    device.close()
 
 
 def test_no_element_carries_inline_style(house: BrowserHouse, page: Page) -> None:

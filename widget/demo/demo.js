@@ -59,6 +59,11 @@ function emptyItem(driver) {
   return item;
 }
 
+// --- Questions to try ---------------------------------------------------------------------------------------------
+for (const question of document.querySelectorAll(".questions button")) {
+  question.addEventListener("click", () => chat.open(question.textContent));
+}
+
 // --- The app around the web view ----------------------------------------------------------------------------------
 byId("help").addEventListener("click", () => openWebView(null));
 byId("back").addEventListener("click", closeWebView);

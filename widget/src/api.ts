@@ -66,8 +66,9 @@ export class ChatApi {
     return (await this.#request("GET", url)).blob();
   }
 
-  async askPerson(id: string): Promise<void> {
-    await this.#request("POST", `${conversation(id)}/person`);
+  async askPerson(id: string, clientId: string): Promise<Message> {
+    const asked = { client_id: clientId };
+    return (await this.#json<{ message: Message }>("POST", `${conversation(id)}/person`, asked)).message;
   }
 
   async rate(id: string, score: number, comment: string): Promise<void> {

@@ -10,9 +10,7 @@ export type ToHost =
   | { type: "error"; code: string };
 
 /** What the app tells the chat. */
-export type FromHost =
-  | { type: "token"; id?: string; token: string | null; context?: Context }
-  | { type: "signedOut" };
+export type FromHost = { type: "token"; id?: string; token: string | null; context?: Context } | { type: "signedOut" };
 
 interface Port {
   postMessage(message: unknown): unknown;
@@ -72,7 +70,11 @@ export class HostBridge {
       });
       // iOS may answer by the promise of `postMessage` itself (WKScriptMessageHandlerWithReply).
       const reply = this.#send?.({ type: "getToken", id, reason });
-      if (reply instanceof Promise) reply.then((answer) => this.#receive({ id, type: "token", ...answer }), () => undefined);
+      if (reply instanceof Promise)
+        reply.then(
+          (answer) => this.#receive({ id, type: "token", ...answer }),
+          () => undefined,
+        );
     });
   }
 

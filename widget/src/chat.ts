@@ -1,7 +1,8 @@
 import type { HostBridge } from "./bridge.ts";
-import { Conversation, type Listener } from "./conversation.ts";
+import { Conversation } from "./conversation.ts";
 import type { GetToken } from "./identity.ts";
-import type { Context, Message } from "./protocol.ts";
+import type { Listener } from "./listener.ts";
+import type { Choice, Context, Message } from "./protocol.ts";
 import { TEXTS } from "./texts.ts";
 import { hasFinePointer } from "./view/dom.ts";
 import type { LinkBlock } from "./view/links.ts";
@@ -23,6 +24,10 @@ export interface ChatOptions {
   announce: (name: string, detail?: object) => boolean;
 }
 
+const DOUBLE_TAP_MS = 300;
+/** The button for a person rests so long at least, or until the API has the request. */
+const ASKED_ONCE_MS = 1000;
+
 /** Joins what happens in the conversation to what is seen of it. */
 export class Chat implements Listener {
   readonly panel: Panel;
@@ -30,6 +35,7 @@ export class Chat implements Listener {
   readonly #sheets: Sheets;
   readonly #options: ChatOptions;
   #isSeen = false;
+  #chosenAt = Number.NEGATIVE_INFINITY;
   #unread = 0;
   #firstUnread: number | undefined;
 
@@ -45,8 +51,8 @@ export class Chat implements Listener {
     this.panel = new Panel(
       {
         say: (text) => this.conversation.say(text),
-        choose: (choice) => this.conversation.choose(choice),
-        retry: (id) => this.conversation.retry(id),
+        choose: (choice) => this.#choose(choice),
+        retry: (id) => (this.conversation.isOpen ? this.conversation.retry(id) : this.start()),
         discard: (id) => this.conversation.discard(id),
         photo: (file) => void this.#sheets.photo(file),
         rate: (score, comment) => this.#rate(score, comment),
@@ -59,7 +65,11 @@ export class Chat implements Listener {
         focusLost: () => this.focus(),
         close: options.close,
         menu: [
-          { label: TEXTS.menuRate, icon: "star", run: () => this.#sheets.rate((score, comment) => this.#rate(score, comment)) },
+          {
+            label: TEXTS.menuRate,
+            icon: "star",
+            run: () => this.#sheets.rate((score, comment) => this.#rate(score, comment)),
+          },
           { label: TEXTS.menuEmail, icon: "mail", run: () => this.#sheets.email() },
           { label: TEXTS.menuDownload, icon: "download", run: () => void this.#sheets.download() },
           { label: TEXTS.menuErase, icon: "trash", run: () => this.#sheets.erase() },
@@ -98,9 +108,7 @@ export class Chat implements Listener {
   }
 
   readonly start = (): void => {
-    window.removeEventListener("online", this.start);
-    this.panel.unblocked();
-    void this.conversation.open();
+    void this.#open();
   };
 
   message(message: Message, replayed: boolean): void {
@@ -124,6 +132,7 @@ export class Chat implements Listener {
   link: Listener["link"] = (link) => this.panel.link(link);
 
   state: Listener["state"] = ({ speaker, closed }) => {
+    this.panel.opened(true);
     this.panel.speaker(speaker);
     if (closed) this.panel.blocked(TEXTS.closed, TEXTS.closedAction, () => this.#startAfresh());
     else this.panel.unblocked();
@@ -134,6 +143,7 @@ export class Chat implements Listener {
     this.panel.composer.clear();
     this.panel.speaker("bot");
     this.panel.sheet.close();
+    this.panel.opened(false);
     this.#setUnread(0);
     this.#tell("erased");
     if (this.#isSeen) this.panel.blocked(TEXTS.erased, TEXTS.closedAction, () => this.#startAfresh());
@@ -157,13 +167,33 @@ export class Chat implements Listener {
     this.focus();
   }
 
+  #open(): Promise<void> {
+    window.removeEventListener("online", this.start);
+    this.panel.unblocked();
+    return this.conversation.open();
+  }
+
+  /** The second press of a double tap may fall on a choice that came in the meantime; it was not meant for it. */
+  #choose(choice: Choice): void {
+    const now = performance.now();
+    if (now - this.#chosenAt < DOUBLE_TAP_MS) return;
+    this.#chosenAt = now;
+    this.conversation.choose(choice);
+  }
+
   async #askPerson(): Promise<void> {
+    this.panel.asking(true);
+    const notSooner = new Promise((resolve) => setTimeout(resolve, ASKED_ONCE_MS));
     try {
-      await this.conversation.ask((api, id) => api.askPerson(id));
-      this.panel.notify(TEXTS.personAsked);
+      if (!this.conversation.isOpen) await this.#open();
+      // What keeps it from opening is told already, with the telephone.
+      if (this.conversation.isOpen) await this.conversation.askPerson();
     } catch (error) {
-      this.panel.notify(`${detailOf(error)} ${this.#options.phone}`);
+      const follow = (link: LinkBlock): boolean => this.#follow(link);
+      this.#sheets.person(error, this.#options.phone, follow, () => void this.#askPerson());
     }
+    await notSooner;
+    this.panel.asking(false);
   }
 
   async #rate(score: number, comment: string): Promise<boolean> {

@@ -1,27 +1,12 @@
 import type { EventSourceMessage } from "eventsource-parser";
 import { Access } from "./access.ts";
 import { ChatApi, Refused } from "./api.ts";
-import { Connection, type Link } from "./connection.ts";
+import { Connection } from "./connection.ts";
 import { type GetToken, newId } from "./identity.ts";
+import type { Listener } from "./listener.ts";
 import { Memory } from "./memory.ts";
 import { Outbox, type Pending } from "./outbox.ts";
 import type { Choice, Context, ConversationState, Message } from "./protocol.ts";
-
-/** What the view is told. */
-export interface Listener {
-  /** `replayed`: it was already said before this page showed it, so it is not read aloud. */
-  message(message: Message, replayed: boolean): void;
-  pending(item: Pending): void;
-  withdrawn(clientId: string): void;
-  state(state: ConversationState): void;
-  typing(by: "bot" | "adviser" | null): void;
-  link(link: Link): void;
-  /** Everything shown belongs to a conversation that is over for this device. */
-  emptied(): void;
-  /** Nothing more can be said under this token, and no other is to be had. */
-  expired(): void;
-  openFailed(problem: unknown): void;
-}
 
 export interface ConversationOptions {
   base: string;
@@ -44,6 +29,11 @@ export class Conversation {
   /** Said while the conversation was still opening. */
   #early: Pending[] = [];
   #connection: Connection | undefined;
+  #opening: Promise<void> | undefined;
+  /** Changes when the conversation is left: an opening that was under way then is nobody's any more. */
+  #era = 0;
+  /** Of a person who was asked for in vain: trying again asks once. */
+  #personId: string | undefined;
 
   constructor(options: ConversationOptions) {
     this.#options = options;
@@ -66,15 +56,12 @@ export class Conversation {
   }
 
   /** Open, or resume what this device or this driver left open. Failures go to the listener. */
-  async open(): Promise<void> {
-    try {
-      const token = (await this.#options.getToken?.("open")) ?? null;
-      const kept = this.memory.read();
-      if (!token && kept?.token && (await this.#resumeVisit(kept.conversation, kept.token, kept.expires))) return;
-      await this.#openAs(token);
-    } catch (error) {
-      this.#options.listener.openFailed(error);
-    }
+  open(): Promise<void> {
+    const era = this.#era;
+    this.#opening ??= this.#tryToOpen(era).finally(() => {
+      if (era === this.#era) this.#opening = undefined;
+    });
+    return this.#opening;
   }
 
   say(text: string): void {
@@ -102,9 +89,19 @@ export class Conversation {
     try {
       return await request(this.api, id);
     } catch (error) {
-      if (error instanceof Refused && error.status === 401 && (await this.#access.isRenewed())) return request(this.api, id);
+      if (error instanceof Refused && error.status === 401 && (await this.#access.isRenewed()))
+        return request(this.api, id);
       throw error;
     }
+  }
+
+  /** Rejects when the request did not reach the API; asked again, it is the same request. */
+  async askPerson(): Promise<void> {
+    this.#personId ??= newId();
+    const clientId = this.#personId;
+    const message = await this.ask((api, id) => api.askPerson(id, clientId));
+    this.#personId = undefined;
+    this.received(message);
   }
 
   /** The API has it already: shown now instead of when the stream tells. */
@@ -119,27 +116,43 @@ export class Conversation {
 
   /** Forget everything on this device: erased, another driver, or signed out. */
   leave(): void {
-    this.#stop();
+    this.#abandon();
     this.memory.forget();
     this.#access.forget();
-    this.#id = null;
     this.#lastPosition = this.#replayUntil = 0;
     this.#early = [];
+    this.#personId = undefined;
     this.#options.listener.emptied();
   }
 
   /** The page went; what is kept stays. */
   pause(): void {
-    this.#stop();
-    this.#id = null;
+    this.#abandon();
+  }
+
+  async #tryToOpen(era: number): Promise<void> {
+    try {
+      const token = (await this.#options.getToken?.("open")) ?? null;
+      if (era !== this.#era) return;
+      const kept = this.memory.read();
+      if (!token && kept?.token && (await this.#resumeVisit(kept.conversation, kept.token, kept.expires))) return;
+      await this.#openAs(token);
+    } catch (error) {
+      if (era !== this.#era) return;
+      for (const item of this.#early) this.#options.listener.pending({ ...item, state: "waiting" });
+      this.#options.listener.openFailed(error);
+    }
   }
 
   async #resumeVisit(id: string, token: string, expires?: string): Promise<boolean> {
+    const era = this.#era;
     this.#access.takeVisit(token);
     try {
-      this.#begin(await this.api.state(id), token, expires);
+      const state = await this.api.state(id);
+      if (era === this.#era) this.#begin(state, token, expires);
       return true;
     } catch (error) {
+      if (era !== this.#era) return true;
       if (!(error instanceof Refused) || error.isTransient) throw error;
       this.#access.forget();
       this.memory.forget();
@@ -148,8 +161,10 @@ export class Conversation {
   }
 
   async #openAs(token: string | null): Promise<void> {
+    const era = this.#era;
     this.#access.take(token);
     const opened = await this.#opened();
+    if (era !== this.#era) return;
     if (opened.token) this.#access.takeVisit(opened.token);
     this.#begin(opened.conversation, opened.token ?? undefined, opened.token_expires_at ?? undefined);
     // What a new conversation begins with was never read to anybody.
@@ -176,7 +191,7 @@ export class Conversation {
     this.memory.begin({ conversation: state.id, token: visitorToken, expires, pending, shown: kept?.shown ?? true });
     this.#options.listener.state(state);
     this.#outbox = this.#newOutbox(state.id, pending);
-    this.#outbox.items.forEach((item) => this.#options.listener.pending(item));
+    for (const item of this.#outbox.items) this.#options.listener.pending(item);
     for (const item of this.#early.splice(0)) this.#outbox.add(item);
     this.#connection = this.#newConnection(state.id);
     this.#connection.start();
@@ -264,6 +279,14 @@ export class Conversation {
   async #replace(token: string): Promise<void> {
     this.leave();
     await this.#openAs(token);
+  }
+
+  /** What is open or being opened here is no longer. */
+  #abandon(): void {
+    this.#stop();
+    this.#era += 1;
+    this.#opening = undefined;
+    this.#id = null;
   }
 
   #stop(): void {

@@ -16,7 +16,7 @@ const ROOM_FOR_A_WINDOW = "(min-width: 561px) and (min-height: 481px)";
  * `<bump-chat>`: a button that opens the chat beside the page, or the chat as the page itself with `mode="page"`.
  *
  * Attributes: `mode`, `api`, `theme`, `phone`, `link-schemes`, `host-origin`, `screen`. Properties: `getToken`,
- * `context`. Methods: `open()`, `close()`, `signOut()`. Events: `bump-chat:open`, `:close`, `:ticket`, `:link`,
+ * `context`. Methods: `open(draft)`, `close()`, `signOut()`. Events: `bump-chat:open`, `:close`, `:ticket`, `:link`,
  * `:unread`, `:erased`, `:error`.
  */
 export class BumpChat extends HTMLElement {
@@ -50,7 +50,11 @@ export class BumpChat extends HTMLElement {
       return;
     }
     this.#launcher = h("button", {
-      type: "button", class: "launcher", lang: "fr", "aria-expanded": "false", onclick: () => this.open(),
+      type: "button",
+      class: "launcher",
+      lang: "fr",
+      "aria-expanded": "false",
+      onclick: () => this.open(),
     });
     this.#root.append(this.#launcher);
     this.#showUnread(0);
@@ -68,8 +72,10 @@ export class BumpChat extends HTMLElement {
     this.#isShown = false;
   }
 
-  open(): void {
+  /** `draft` stands in the field, for the driver to send or to change; never over what he is writing. */
+  open(draft = ""): void {
     this.#show(true);
+    if (draft) this.#chat?.panel.composer.draft(draft);
   }
 
   close(): void {
@@ -93,7 +99,7 @@ export class BumpChat extends HTMLElement {
     const wasOpen = this.#chat?.conversation.isOpen;
     this.#chat?.conversation.leave();
     if (!wasOpen) new Memory(this.#base).forget();
-    if (wasOpen && this.#isShown) this.#chat?.start();
+    if (this.#isShown) this.#chat?.start();
   }
 
   get #isPage(): boolean {
@@ -106,7 +112,8 @@ export class BumpChat extends HTMLElement {
   }
 
   #show(takesFocus: boolean): void {
-    const chat = (this.#chat ??= this.#newChat());
+    this.#chat ??= this.#newChat();
+    const chat = this.#chat;
     this.#isShown = true;
     chat.panel.show(this.#form);
     this.#viewport.start();
@@ -150,13 +157,18 @@ export class BumpChat extends HTMLElement {
   }
 
   #showUnread(count: number): void {
-    this.#launcher?.replaceChildren(icon("chat"), h("span", { class: "launcher-text" }, TEXTS.launcher),
-      count > 0 ? h("span", { class: "count" }, String(count)) : "");
+    this.#launcher?.replaceChildren(
+      icon("chat"),
+      h("span", { class: "launcher-text" }, TEXTS.launcher),
+      count > 0 ? h("span", { class: "count" }, String(count)) : "",
+    );
     this.#launcher?.setAttribute("aria-label", count > 0 ? TEXTS.openChatUnread(count) : TEXTS.openChat);
     if (count > 0) this.#announce("unread", { count });
   }
 
   #announce(name: string, detail: object = {}): boolean {
-    return this.dispatchEvent(new CustomEvent(`bump-chat:${name}`, { detail, bubbles: true, composed: true, cancelable: true }));
+    return this.dispatchEvent(
+      new CustomEvent(`bump-chat:${name}`, { detail, bubbles: true, composed: true, cancelable: true }),
+    );
   }
 }

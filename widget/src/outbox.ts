@@ -26,6 +26,8 @@ export class Outbox {
   #items: Pending[];
   #flushing = false;
   #stopped = false;
+  /** Something could not go, so what is said meanwhile cannot either. */
+  #isHeld = false;
   readonly #backoff: Backoff;
   readonly #options: OutboxOptions;
 
@@ -41,7 +43,8 @@ export class Outbox {
 
   add(item: Pending): void {
     this.#items.push(item);
-    this.#keep();
+    if (this.#isHeld) this.#mark(item, "waiting");
+    else this.#keep();
     void this.flush();
   }
 
@@ -106,9 +109,11 @@ export class Outbox {
     if (!this.#find(item.client_id)) return;
     if (error instanceof Refused && error.status === 401 && (await this.#options.renew())) return;
     if (error instanceof Refused && !error.isTransient) return this.#mark(item, "refused", error.detail);
-    this.#mark(item, "waiting");
+    for (const one of this.#items) if (one.state !== "refused") this.#mark(one, "waiting");
     if (error instanceof Refused && error.retryAfterMs) this.#backoff.hint(error.retryAfterMs);
+    this.#isHeld = true;
     await this.#backoff.wait();
+    this.#isHeld = false;
   }
 
   #find(clientId: string): Pending | undefined {

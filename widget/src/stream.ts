@@ -12,7 +12,11 @@ export const LONGEST_SILENCE_MS = 40_000;
 export async function readEvents(
   body: ReadableStream<Uint8Array>,
   onEvent: (event: EventSourceMessage) => void,
-  { onRetry, onBytes, silenceMs = LONGEST_SILENCE_MS }: {
+  {
+    onRetry,
+    onBytes,
+    silenceMs = LONGEST_SILENCE_MS,
+  }: {
     onRetry?: (delayMs: number) => void;
     onBytes?: () => void;
     silenceMs?: number;

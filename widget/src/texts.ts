@@ -17,7 +17,9 @@ export const TEXTS = {
     adviser: "Vous parlez à un conseiller",
   },
   person: "Parler à un conseiller",
-  personAsked: "Demande transmise.",
+  personFailed:
+    "Votre demande n’est pas partie. Réessayez, ou appelez-nous : le téléphone fonctionne aussi sans internet.",
+  call: (phone: string) => `Appeler le ${phone}`,
   introduction:
     "Vous parlez à un assistant automatique. Un conseiller peut être demandé à tout moment. " +
     "N’écrivez ni mot de passe, ni numéro de carte.",
@@ -26,8 +28,7 @@ export const TEXTS = {
   placeholder: "Votre message",
   send: "Envoyer",
   addPhoto: "Ajouter une photo",
-  charactersLeft: (count: number) =>
-    count >= 0 ? `${count} caractères restants` : `${-count} caractères de trop`,
+  charactersLeft: (count: number) => (count >= 0 ? `${count} caractères restants` : `${-count} caractères de trop`),
 
   authors: {
     driver: "Vous",

@@ -23,7 +23,13 @@ test("numbered lines are one list, between the paragraphs around it", () => {
 test("a list that begins again is another list, and one keeps its first number", () => {
   const parts = parse("3. trois\n4. quatre\n1. un");
 
-  assert.deepEqual(parts.map((part) => part.kind === "steps" && [part.start, part.items.length]), [[3, 2], [1, 1]]);
+  assert.deepEqual(
+    parts.map((part) => part.kind === "steps" && [part.start, part.items.length]),
+    [
+      [3, 2],
+      [1, 1],
+    ],
+  );
 });
 
 test("what only looks like a step is a paragraph", () => {
@@ -33,9 +39,7 @@ test("what only looks like a step is a paragraph", () => {
 });
 
 test("bold is bold, and a lone mark is text", () => {
-  assert.deepEqual(parse("a **b** c **d"), [
-    { kind: "paragraph", runs: [text("a "), bold("b"), text(" c **d")] },
-  ]);
+  assert.deepEqual(parse("a **b** c **d"), [{ kind: "paragraph", runs: [text("a "), bold("b"), text(" c **d")] }]);
 });
 
 test("nothing else is markup", () => {
@@ -51,14 +55,18 @@ test("for the clipboard the marks go, the words stay", () => {
 test("no text is lost, whatever is in it", () => {
   const alphabet = ["*", "**", "1. ", "2. ", "\n", " ", "a", "é", "."];
   let seed = 7;
-  const next = (limit: number): number => (seed = (seed * 48271) % 2147483647) % limit;
+  const next = (limit: number): number => {
+    seed = (seed * 48271) % 2147483647;
+    return seed % limit;
+  };
 
   for (let round = 0; round < 2000; round += 1) {
     const source = Array.from({ length: next(14) }, () => alphabet[next(alphabet.length)]).join("");
     const said = parse(source).flatMap((part) =>
       part.kind === "paragraph"
         ? part.runs.map((run) => run.text)
-        : part.items.flatMap((item, nth) => [`${part.start + nth}.`, ...item.map((run) => run.text)]));
+        : part.items.flatMap((item, nth) => [`${part.start + nth}.`, ...item.map((run) => run.text)]),
+    );
     const bare = (value: string): string => value.replace(/[\s*]/g, "");
     assert.equal(bare(said.join("")), bare(source), JSON.stringify(source));
   }

@@ -84,6 +84,27 @@ test("a message that met no network goes again under the same id, before those b
   assert.ok(states.includes("a waiting"));
 });
 
+test("all that cannot go is told to wait, said before the network went or after", async () => {
+  const api = new FakeApi([new Unreachable()]);
+  const { outbox, backoff } = outboxFor(api);
+  const failed = new Promise<void>((resolve) => {
+    backoff.wait = () => {
+      resolve();
+      return new Promise(() => undefined);
+    };
+  });
+
+  outbox.add(item("a"));
+  outbox.add(item("b"));
+  await failed;
+  outbox.add(item("c"));
+
+  assert.deepEqual(
+    outbox.items.map((one) => one.state),
+    ["waiting", "waiting", "waiting"],
+  );
+});
+
 test("an error of the server is waited out", async () => {
   const api = new FakeApi([new Refused(503, "unavailable", ""), new Refused(429, "too_many", "", 10)]);
   const { outbox, delivered } = outboxFor(api);
@@ -103,7 +124,10 @@ test("a message that is refused says why, stays, and does not hold up the next",
   await settled(outbox);
 
   assert.deepEqual(delivered, ["b"]);
-  assert.deepEqual(outbox.items.map((one) => [one.client_id, one.state, one.reason]), [["a", "refused", "Trop long."]]);
+  assert.deepEqual(
+    outbox.items.map((one) => [one.client_id, one.state, one.reason]),
+    [["a", "refused", "Trop long."]],
+  );
 });
 
 test("a refused message goes again when the driver says so, under the same id", async () => {
@@ -158,7 +182,10 @@ test("what is kept for a reload is what is not confirmed", async () => {
   const { outbox, saved } = outboxFor(api);
 
   outbox.add(item("a"));
-  assert.deepEqual(saved().map((one) => one.client_id), ["a"]);
+  assert.deepEqual(
+    saved().map((one) => one.client_id),
+    ["a"],
+  );
   await settled(outbox);
 
   assert.deepEqual(saved(), []);

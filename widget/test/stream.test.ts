@@ -8,7 +8,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 function streamOf(chunks: Uint8Array[], { stays = false } = {}): ReadableStream<Uint8Array> {
   return new ReadableStream({
     start(controller) {
-      chunks.forEach((chunk) => controller.enqueue(chunk));
+      for (const chunk of chunks) controller.enqueue(chunk);
       if (!stays) controller.close();
     },
   });
@@ -31,7 +31,11 @@ test("events survive any cut of the bytes, within a letter too", async () => {
 
   for (let cut = 1; cut < whole.length; cut += 1) {
     const events = await read([whole.slice(0, cut), whole.slice(cut)]);
-    assert.deepEqual(events.map((event) => event.data), ["« é »", "{}"], `cut at ${cut}`);
+    assert.deepEqual(
+      events.map((event) => event.data),
+      ["« é »", "{}"],
+      `cut at ${cut}`,
+    );
   }
 });
 
@@ -39,7 +43,9 @@ test("keep-alive lines are no events but a sign of life", async () => {
   let signs = 0;
   const events: EventSourceMessage[] = [];
 
-  await readEvents(streamOf([bytes(":\n\n"), bytes(":\n\n")]), (event) => events.push(event), { onBytes: () => signs++ });
+  await readEvents(streamOf([bytes(":\n\n"), bytes(":\n\n")]), (event) => events.push(event), {
+    onBytes: () => signs++,
+  });
 
   assert.deepEqual([events.length, signs], [0, 2]);
 });

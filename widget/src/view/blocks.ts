@@ -1,6 +1,6 @@
-import type { Block, Choice } from "../protocol.ts";
 import { plain } from "../markup.ts";
-import { sessionCard, stationCard, summaryCard, ticketCard } from "./cards.ts";
+import type { Block, Choice } from "../protocol.ts";
+import { cardFace, type ListedCard, sessionCard, stationCard, summaryCard, ticketCard } from "./cards.ts";
 import { choiceGroup } from "./choices.ts";
 import { h } from "./dom.ts";
 import { isSafe, type LinkBlock, linkElement } from "./links.ts";
@@ -20,8 +20,10 @@ export interface BlockActions {
 
 /** The elements of a message, in order. A block of a kind that this version does not know is left out. */
 export function blockElements(blocks: Block[], actions: BlockActions): HTMLElement[] {
+  const listed = listedCards(blocks);
   return shownBlocks(blocks)
-    .map((block) => blockElement(block, actions))
+    .filter((block) => !listed.includes(block as ListedCard))
+    .map((block) => blockElement(block, actions, listed))
     .filter((element): element is HTMLElement => element !== null);
 }
 
@@ -48,6 +50,13 @@ function shownBlocks(blocks: Block[]): Block[] {
   return [textOf(before), summary, textOf(after), ...others];
 }
 
+/** The cards of a list are the choices themselves, in their order; the last choice has none (« Aucune de celles-ci »). */
+function listedCards(blocks: Block[]): ListedCard[] {
+  const cards = blocks.filter((block) => block.type === "session_card" || block.type === "station_card");
+  const offered = blocks.find((block) => block.type === "choices");
+  return cards.length > 1 && offered?.choices.length === cards.length + 1 ? cards : [];
+}
+
 function textOf(lines: string[]): Block {
   return { type: "text", text: lines.join("\n") };
 }
@@ -56,12 +65,12 @@ function bare(line: string): string {
   return line.replace(/[\s\u00a0\u202f*]+/g, "").toLowerCase();
 }
 
-function blockElement(block: Block, actions: BlockActions): HTMLElement | null {
+function blockElement(block: Block, actions: BlockActions, listed: ListedCard[]): HTMLElement | null {
   switch (block.type) {
     case "text":
       return block.text.trim() ? h("div", { class: "bubble" }, ...textElements(block.text)) : null;
     case "choices":
-      return choiceGroup(block.choices, actions.choose);
+      return choiceGroup(block.choices, actions.choose, listed.map(cardFace));
     case "link":
       return isSafe(block, actions.appSchemes()) ? linkElement(block, actions.follow) : null;
     case "session_card":

@@ -24,20 +24,34 @@ export class Composer {
   constructor(actions: ComposerActions) {
     this.#actions = actions;
     this.#field = h("textarea", {
-      rows: 1, enterkeyhint: "send", autocomplete: "off", "aria-label": TEXTS.field, "aria-describedby": "counter",
+      rows: 1,
+      enterkeyhint: "send",
+      autocomplete: "off",
+      "aria-label": TEXTS.field,
+      "aria-describedby": "counter",
       placeholder: TEXTS.placeholder,
     });
     this.#send = h("button", { type: "submit", class: "send", "aria-label": TEXTS.send, disabled: true }, icon("send"));
     const file = h("input", { type: "file", accept: "image/*", class: "file", tabindex: -1, "aria-hidden": "true" });
-    const photo = h("button", { type: "button", class: "quiet", "aria-label": TEXTS.addPhoto, onclick: () => file.click() },
-      icon("camera"));
+    const photo = h(
+      "button",
+      { type: "button", class: "quiet", "aria-label": TEXTS.addPhoto, onclick: () => file.click() },
+      icon("camera"),
+    );
     file.addEventListener("change", () => {
       const chosen = file.files?.[0];
       file.value = "";
       if (chosen) actions.photo(chosen);
     });
-    this.element = h("form", { class: "composer" }, file, photo,
-      h("div", { class: "field" }, this.#mirror, this.#field), this.#send, this.#counter);
+    this.element = h(
+      "form",
+      { class: "composer" },
+      file,
+      photo,
+      h("div", { class: "field" }, this.#mirror, this.#field),
+      this.#send,
+      this.#counter,
+    );
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#submit();
@@ -54,6 +68,12 @@ export class Composer {
   set disabled(isDisabled: boolean) {
     this.element.inert = isDisabled;
     this.element.classList.toggle("disabled", isDisabled);
+  }
+
+  draft(text: string): void {
+    if (this.#field.value !== "") return;
+    this.#field.value = text;
+    this.#changed();
   }
 
   clear(): void {

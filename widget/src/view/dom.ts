@@ -47,7 +47,7 @@ export function roving(container: HTMLElement, items: () => HTMLElement[]): void
     if (!move || at < 0) return;
     event.preventDefault();
     const next = all[move(at, all.length)];
-    all.forEach((item) => (item.tabIndex = item === next ? 0 : -1));
+    for (const item of all) item.tabIndex = item === next ? 0 : -1;
     next?.focus();
   });
 }

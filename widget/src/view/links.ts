@@ -1,11 +1,17 @@
 import type { BlockOf } from "../protocol.ts";
 import { TEXTS } from "../texts.ts";
+import { unbroken } from "../typography.ts";
 import { h, unseen } from "./dom.ts";
 import { type Icon, icon } from "./icons.ts";
 
 export type LinkBlock = BlockOf<"link">;
 
 const ICONS: Record<LinkBlock["kind"], Icon> = { web: "external", tel: "phone", mailto: "mail", deep_link: "forward" };
+
+/** The call to a number as people write it. */
+export function callLink(phone: string, label: string): LinkBlock {
+  return { type: "link", url: `tel:${phone.replace(/[^+\d]/g, "")}`, label, kind: "tel" };
+}
 
 /** What a link may open: a scheme of the web, of the telephone, or of the app. Anything else is left out. */
 export function isSafe(link: LinkBlock, appSchemes: readonly string[]): boolean {
@@ -33,6 +39,6 @@ export function linkElement(link: LinkBlock, follow: (link: LinkBlock) => boolea
       },
     },
     icon(ICONS[link.kind] ?? "forward"),
-    h("span", {}, link.label, isWeb && unseen(TEXTS.external)),
+    h("span", {}, unbroken(link.label), isWeb && unseen(TEXTS.external)),
   );
 }

@@ -31,7 +31,12 @@ export class Log {
     this.#actions = actions;
     this.#typing = h("div", { class: "typing", "aria-hidden": "true", hidden: true });
     this.#list = h("div", {
-      class: "log", role: "log", tabindex: 0, "aria-label": TEXTS.log, "aria-live": "polite", "aria-relevant": "additions",
+      class: "log",
+      role: "log",
+      tabindex: 0,
+      "aria-label": TEXTS.log,
+      "aria-live": "polite",
+      "aria-relevant": "additions",
     });
     const newer = h("button", { type: "button", class: "newer", hidden: true }, icon("down"), TEXTS.newMessages);
     this.#scroll = new Scroll(this.#list, newer);
@@ -59,7 +64,7 @@ export class Log {
   /** The mark above the first message that came while the chat was closed. */
   markUnread(position: number): void {
     this.#list.querySelector(".unread")?.remove();
-    const row = this.#rows().find((one) => Number(one.dataset["position"]) >= position);
+    const row = this.#rows().find((one) => Number(one.dataset.position) >= position);
     row?.before(h("p", { class: "unread" }, h("span", {}, TEXTS.newMessages)));
   }
 
@@ -77,7 +82,7 @@ export class Log {
   /** What the driver just said, before the server has it; or how its sending goes. */
   pending(item: Pending): void {
     const row = this.#pending.get(item.client_id) ?? this.#addPending(item);
-    row.dataset["state"] = item.state;
+    row.dataset.state = item.state;
     const meta = row.querySelector(".meta");
     const hadFocus = row.contains(activeWithin(row));
     meta?.replaceChildren(...this.#pendingMeta(item));
@@ -110,11 +115,14 @@ export class Log {
   }
 
   #addPending(item: Pending): HTMLElement {
-    const row = h("div", { class: "row", "data-author": "driver" },
+    const row = h(
+      "div",
+      { class: "row", "data-author": "driver" },
       unseen(TEXTS.says(TEXTS.authors.driver)),
       h("div", { class: "bubble" }, ...item.shown.split("\n").map((line) => h("p", {}, line))),
-      h("p", { class: "meta" }));
-    row.dataset["at"] = item.at;
+      h("p", { class: "meta" }),
+    );
+    row.dataset.at = item.at;
     this.#pending.set(item.client_id, row);
     this.#list.setAttribute("aria-live", "polite");
     this.#dropChoices();
@@ -138,9 +146,9 @@ export class Log {
 
   /** The same row stays, so that nothing is read twice, unless others came between. */
   #confirm(row: HTMLElement, message: Message): void {
-    row.dataset["position"] = String(message.position);
-    row.dataset["at"] = message.at;
-    row.dataset["state"] = "sent";
+    row.dataset.position = String(message.position);
+    row.dataset.at = message.at;
+    row.dataset.state = "sent";
     row.querySelector(".reason")?.remove();
     row.querySelector(".meta")?.replaceChildren(timeElement(message.at), sentMark());
     const follower = this.#rowAfter(message.position, row);
@@ -149,24 +157,32 @@ export class Log {
 
   #row(message: Message): HTMLElement {
     const { author, at, blocks, position } = message;
-    const row = h("div", { class: "row", "data-author": author, "data-position": position },
-      unseen(TEXTS.says(TEXTS.authors[author])), ...blockElements(blocks, this.#actions));
-    row.dataset["at"] = at;
-    row.dataset["text"] = plainText(blocks);
+    const row = h(
+      "div",
+      { class: "row", "data-author": author, "data-position": position },
+      unseen(TEXTS.says(TEXTS.authors[author])),
+      ...blockElements(blocks, this.#actions),
+    );
+    row.dataset.at = at;
+    row.dataset.text = plainText(blocks);
     row.append(this.#meta(row, author === "driver" ? [sentMark()] : []));
     return row;
   }
 
   #meta(row: HTMLElement, more: HTMLElement[]): HTMLElement {
-    const copy = h("button", { type: "button", class: "inline copy", onclick: () => this.#actions.copy(answerAt(row)) },
-      icon("copy"), TEXTS.copy);
-    const isAnswer = row.dataset["author"] !== "driver" && Boolean(row.dataset["text"]);
-    return h("p", { class: "meta" }, timeElement(row.dataset["at"] as string), ...more, isAnswer && copy);
+    const copy = h(
+      "button",
+      { type: "button", class: "inline copy", onclick: () => this.#actions.copy(answerAt(row)) },
+      icon("copy"),
+      TEXTS.copy,
+    );
+    const isAnswer = row.dataset.author !== "driver" && Boolean(row.dataset.text);
+    return h("p", { class: "meta" }, timeElement(row.dataset.at as string), ...more, isAnswer && copy);
   }
 
   #insert(row: HTMLElement, position: number): void {
     const offersChoices = row.querySelector(".choices") !== null;
-    if (row.dataset["author"] === "driver" || offersChoices) this.#dropChoices();
+    if (row.dataset.author === "driver" || offersChoices) this.#dropChoices();
     const follower = this.#rowAfter(position);
     // Choices that something was said after are no longer open.
     if (follower !== this.#typing) row.querySelector(".choices")?.remove();
@@ -176,7 +192,7 @@ export class Log {
 
   #rowAfter(position: number, except?: HTMLElement): HTMLElement {
     const later = (row: HTMLElement): boolean =>
-      row !== except && (row.dataset["position"] === undefined || Number(row.dataset["position"]) > position);
+      row !== except && (row.dataset.position === undefined || Number(row.dataset.position) > position);
     return this.#rows().find(later) ?? this.#typing;
   }
 
@@ -192,7 +208,7 @@ export class Log {
   }
 
   #markDay(row: HTMLElement): void {
-    const at = new Date(row.dataset["at"] as string);
+    const at = new Date(row.dataset.at as string);
     const key = dayKey(at);
     if (this.#list.querySelector(`[data-day="${key}"]`)) return;
     row.before(h("p", { class: "day", "data-day": key }, h("span", {}, dayName(at))));
@@ -215,8 +231,8 @@ function timeElement(at: string): HTMLElement {
 function answerAt(row: HTMLElement): string {
   const texts: string[] = [];
   let at: Element | null = row;
-  while (at instanceof HTMLElement && at.dataset["author"] === row.dataset["author"]) {
-    texts.unshift(at.dataset["text"] ?? "");
+  while (at instanceof HTMLElement && at.dataset.author === row.dataset.author) {
+    texts.unshift(at.dataset.text ?? "");
     at = at.previousElementSibling;
   }
   return texts.filter(Boolean).join("\n\n");

@@ -16,18 +16,34 @@ export class Menu {
   readonly #items: HTMLButtonElement[];
 
   constructor(entries: MenuEntry[]) {
-    this.#button = h("button", {
-      type: "button", class: "quiet", "aria-label": TEXTS.options, "aria-haspopup": "menu", "aria-expanded": "false",
-      onclick: () => (this.isOpen ? this.close() : this.#open()),
-    }, icon("more"));
+    this.#button = h(
+      "button",
+      {
+        type: "button",
+        class: "quiet",
+        "aria-label": TEXTS.options,
+        "aria-haspopup": "menu",
+        "aria-expanded": "false",
+        onclick: () => (this.isOpen ? this.close() : this.#open()),
+      },
+      icon("more"),
+    );
     this.#items = entries.map((entry) =>
-      h("button", {
-        type: "button", role: "menuitem", tabindex: -1,
-        onclick: () => {
-          this.close();
-          entry.run();
+      h(
+        "button",
+        {
+          type: "button",
+          role: "menuitem",
+          tabindex: -1,
+          onclick: () => {
+            this.close();
+            entry.run();
+          },
         },
-      }, icon(entry.icon), entry.label));
+        icon(entry.icon),
+        entry.label,
+      ),
+    );
     this.#list = h("div", { class: "menu", role: "menu", "aria-label": TEXTS.options, hidden: true }, ...this.#items);
     this.element = h("div", { class: "menu-frame" }, this.#button, this.#list);
     roving(this.#list, () => this.#items);

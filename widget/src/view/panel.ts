@@ -4,6 +4,7 @@ import { TEXTS } from "../texts.ts";
 import { Composer, type ComposerActions } from "./composer.ts";
 import { h } from "./dom.ts";
 import { icon } from "./icons.ts";
+import { callLink, type LinkBlock } from "./links.ts";
 import { Log, type LogActions } from "./log.ts";
 import { Menu, type MenuEntry } from "./menu.ts";
 import { Sheet } from "./sheet.ts";
@@ -31,6 +32,7 @@ export class Panel {
   readonly #person: HTMLButtonElement;
   readonly #banner = h("div", { class: "banner", role: "status" });
   readonly #notice = h("p", { class: "notice", role: "status" });
+  #isAsking = false;
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
   #link: Link = "connecting";
 
@@ -39,18 +41,37 @@ export class Panel {
     this.log = new Log(actions);
     this.composer = new Composer(actions);
     this.menu = new Menu(actions.menu);
-    this.#person = h("button", { type: "button", class: "person", onclick: () => actions.askPerson() },
-      icon("person"), TEXTS.person);
-    const close = h("button", { type: "button", class: "quiet close", "aria-label": TEXTS.close, onclick: () => actions.close() },
-      icon("close"));
+    this.#person = h(
+      "button",
+      { type: "button", class: "person", onclick: () => !this.#isAsking && actions.askPerson() },
+      icon("person"),
+      TEXTS.person,
+    );
+    const close = h(
+      "button",
+      { type: "button", class: "quiet close", "aria-label": TEXTS.close, onclick: () => actions.close() },
+      icon("close"),
+    );
     // Not a `header`: within a page that would be its second banner.
-    const header = h("div", { class: "head" }, h("span", { class: "logo", "aria-hidden": "true" }, icon("bolt")),
-      h("h2", { id: "title" }, TEXTS.title), this.menu.element, close);
+    const header = h(
+      "div",
+      { class: "head" },
+      h("span", { class: "logo", "aria-hidden": "true" }, icon("bolt")),
+      h("h2", { id: "title" }, TEXTS.title),
+      this.menu.element,
+      close,
+    );
     const strip = h("div", { class: "strip" }, this.#speaker, this.#person);
     const parts = [header, strip, this.#banner, this.log.element, this.composer.element];
     this.sheet = new Sheet(parts);
-    this.element = h(isPage ? "section" : "dialog", { class: "panel", lang: "fr", "aria-labelledby": "title" },
-      ...parts, this.sheet.element, this.#notice);
+    this.element = h(
+      isPage ? "section" : "dialog",
+      { class: "panel", lang: "fr", "aria-labelledby": "title" },
+      ...parts,
+      this.sheet.element,
+    );
+    // Over the conversation, under what is asked over it.
+    this.log.element.append(this.#notice);
     this.element.classList.toggle("page", isPage);
     this.element.addEventListener("keydown", (event) => {
       if ((event as KeyboardEvent).key === "Escape") this.#escape(event);
@@ -61,6 +82,7 @@ export class Panel {
       if (!event.composedPath().includes(this.menu.element)) this.menu.hide();
     });
     this.speaker("bot");
+    this.opened(false);
   }
 
   show(form: Form): void {
@@ -81,10 +103,22 @@ export class Panel {
   }
 
   speaker(speaker: Speaker): void {
-    if (this.#speaker.dataset["speaker"] === speaker) return;
-    this.#speaker.dataset["speaker"] = speaker;
+    if (this.#speaker.dataset.speaker === speaker) return;
+    this.#speaker.dataset.speaker = speaker;
     this.#speaker.textContent = TEXTS.speakers[speaker];
     this.#person.hidden = speaker === "adviser";
+  }
+
+  /** A person is being asked for. The button keeps the focus, which `disabled` would take from it. */
+  asking(isAsking: boolean): void {
+    this.#isAsking = isAsking;
+    this.#person.setAttribute("aria-disabled", String(isAsking));
+  }
+
+  /** Whether there is a conversation that the menu's entries could be about. */
+  opened(isOpen: boolean): void {
+    if (!isOpen) this.menu.hide();
+    this.menu.element.hidden = !isOpen;
   }
 
   link(link: Link): void {
@@ -95,11 +129,19 @@ export class Panel {
   /** A state that stays until the driver does something about it. */
   blocked(text: string, action: string, act: () => void, phone?: string): void {
     this.composer.disabled = true;
-    const call = phone && h("a", { href: `tel:${phone.replace(/[^+\d]/g, "")}` }, phone);
+    const call = phone && this.#callInText(callLink(phone, phone));
     this.#banner.className = "banner blocked";
     this.#banner.replaceChildren(
       h("p", {}, text, call && ` ${TEXTS.openFailedNote} `, call || "", call && "."),
-      h("button", { type: "button", class: "primary", onclick: act }, action));
+      h("button", { type: "button", class: "primary", onclick: act }, action),
+    );
+  }
+
+  #callInText(link: LinkBlock): HTMLElement {
+    const follow = (event: Event): void => {
+      if (this.#actions.follow(link)) event.preventDefault();
+    };
+    return h("a", { href: link.url, onclick: follow }, link.label);
   }
 
   unblocked(): void {

@@ -21,13 +21,21 @@ export class Sheet {
   open(title: string, content: (Node | string)[], closed?: () => void): void {
     this.#closed = closed;
     const heading = h("h3", { id: "sheet-title", tabindex: -1 }, title);
-    const close = h("button", { type: "button", class: "quiet", "aria-label": TEXTS.closeSheet, onclick: () => this.close() },
-      icon("close"));
+    const close = h(
+      "button",
+      { type: "button", class: "quiet", "aria-label": TEXTS.closeSheet, onclick: () => this.close() },
+      icon("close"),
+    );
     this.element.replaceChildren(
-      h("div", { class: "sheet", role: "dialog", "aria-modal": "true", "aria-labelledby": "sheet-title" },
-        h("div", { class: "sheet-head" }, heading, close), ...content));
+      h(
+        "div",
+        { class: "sheet", role: "dialog", "aria-modal": "true", "aria-labelledby": "sheet-title" },
+        h("div", { class: "sheet-head" }, heading, close),
+        ...content,
+      ),
+    );
     this.element.hidden = false;
-    this.#under.forEach((part) => (part.inert = true));
+    for (const part of this.#under) part.inert = true;
     heading.focus();
   }
 
@@ -35,7 +43,7 @@ export class Sheet {
     if (!this.isOpen) return;
     this.element.hidden = true;
     this.element.replaceChildren();
-    this.#under.forEach((part) => (part.inert = false));
+    for (const part of this.#under) part.inert = false;
     this.#closed?.();
     this.#closed = undefined;
   }

@@ -1,9 +1,10 @@
-import type { Conversation } from "../conversation.ts";
 import { Refused } from "../api.ts";
+import type { Conversation } from "../conversation.ts";
 import { newId } from "../identity.ts";
 import { shrink, UnusablePhoto } from "../photo.ts";
 import { TEXTS } from "../texts.ts";
 import { h } from "./dom.ts";
+import { callLink, type LinkBlock, linkElement } from "./links.ts";
 import type { Panel } from "./panel.ts";
 import { drawPhoto } from "./photos.ts";
 import { ratingForm } from "./rating.ts";
@@ -45,26 +46,52 @@ export class Sheets {
     }
   }
 
+  /** A person could not be asked for: the telephone is another way, and `retry` is the same way again. */
+  person(error: unknown, phone: string, follow: (link: LinkBlock) => boolean, retry: () => void): void {
+    const again = h("button", { type: "button", class: "secondary" }, TEXTS.retry);
+    again.addEventListener("click", () => {
+      this.panel.sheet.close();
+      retry();
+    });
+    const said = error instanceof Refused && error.detail ? error.detail : TEXTS.personFailed;
+    const call = linkElement(callLink(phone, TEXTS.call(phone)), follow);
+    this.#open(TEXTS.person, [h("p", { role: "status" }, said), call, this.#buttons(again)]);
+  }
+
   email(): void {
     const field = h("input", {
-      type: "email", autocomplete: "email", inputmode: "email", required: true, "aria-describedby": "email-status",
+      type: "email",
+      autocomplete: "email",
+      inputmode: "email",
+      required: true,
+      "aria-describedby": "email-status",
     });
     const status = h("p", { class: "form-status", role: "status", id: "email-status" });
     const send = h("button", { type: "submit", class: "primary" }, TEXTS.emailSend);
-    const form = h("form", { novalidate: true },
-      h("label", {}, h("span", {}, TEXTS.emailLabel), field), status, this.#buttons(send));
+    const form = h(
+      "form",
+      { novalidate: true },
+      h("label", {}, h("span", { class: "field-name" }, TEXTS.emailLabel), field),
+      status,
+      this.#buttons(send),
+    );
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const email = field.value.trim();
       const isPlausible = EMAIL.test(email);
       field.setAttribute("aria-invalid", String(!isPlausible));
+      status.classList.toggle("fault", !isPlausible);
       if (!isPlausible) {
         status.textContent = TEXTS.emailWrong;
         field.focus();
         return;
       }
-      await this.#act(send, status, (conversation) => conversation.ask((api, id) => api.sendTranscript(id, email)),
-        TEXTS.emailSent);
+      await this.#act(
+        send,
+        status,
+        (conversation) => conversation.ask((api, id) => api.sendTranscript(id, email)),
+        TEXTS.emailSent,
+      );
     });
     this.#open(TEXTS.emailTitle, [form]);
     field.focus();
@@ -73,8 +100,7 @@ export class Sheets {
   erase(): void {
     const status = h("p", { class: "form-status", role: "status" });
     const erase = h("button", { type: "button", class: "danger" }, TEXTS.eraseConfirm);
-    erase.addEventListener("click", () =>
-      this.#act(erase, status, (conversation) => conversation.erase()));
+    erase.addEventListener("click", () => this.#act(erase, status, (conversation) => conversation.erase()));
     this.#open(TEXTS.eraseTitle, [h("p", { class: "note" }, TEXTS.eraseNote), status, this.#buttons(erase)]);
   }
 
@@ -120,6 +146,7 @@ export class Sheets {
       if (done) this.panel.notify(done);
     } catch (error) {
       status.textContent = detailOf(error);
+      status.classList.add("fault");
       button.disabled = false;
     }
   }
@@ -129,7 +156,11 @@ export class Sheets {
   }
 
   #buttons(main: HTMLButtonElement): HTMLElement {
-    const cancel = h("button", { type: "button", class: "secondary", onclick: () => this.panel.sheet.close() }, TEXTS.cancel);
+    const cancel = h(
+      "button",
+      { type: "button", class: "secondary", onclick: () => this.panel.sheet.close() },
+      TEXTS.cancel,
+    );
     return h("div", { class: "buttons" }, cancel, main);
   }
 }

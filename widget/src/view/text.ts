@@ -1,4 +1,5 @@
 import { type Part, parse, type Run } from "../markup.ts";
+import { unbroken } from "../typography.ts";
 import { h } from "./dom.ts";
 
 /** A text of the assistant as elements: whatever it holds, it stays text. */
@@ -14,5 +15,5 @@ function partElement(part: Part): HTMLElement {
 }
 
 function runNodes(runs: Run[]): (Node | string)[] {
-  return runs.map((run) => (run.bold ? h("strong", {}, run.text) : run.text));
+  return runs.map((run) => (run.bold ? h("strong", {}, unbroken(run.text)) : unbroken(run.text)));
 }
