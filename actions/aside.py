@@ -8,6 +8,8 @@ from actions.understanding import Outcome
 from support.reading.languages import read_foreign_language
 
 SURE_OF_A_QUESTION = 0.5
+# Asked something, people mostly answer it: what has not the form of a question must be one for sure.
+SURE_OF_A_QUESTION_UNASKED = 0.8
 _QUESTION_WORDS = (
     "combien",
     "comment",
@@ -26,9 +28,12 @@ _QUESTION_WORDS = (
 
 def is_question(turn: Turn) -> bool:
     """Whether a free text is a question to the FAQ rather than the account that was asked for."""
+    return _asks(turn) and turn.understanding.confidence >= SURE_OF_A_QUESTION and _has_answer(turn)
+
+
+def _asks(turn: Turn) -> bool:
     lowered = turn.text.lower()
-    asks = "?" in lowered or lowered.startswith(_QUESTION_WORDS)
-    return asks and turn.understanding.confidence >= SURE_OF_A_QUESTION and _has_answer(turn)
+    return "?" in lowered or lowered.startswith(_QUESTION_WORDS)
 
 
 def answer(turn: Turn) -> bool:
@@ -40,15 +45,19 @@ def answer(turn: Turn) -> bool:
         person.say_in_another_language(turn, language)
         return True
     topic = turn.understanding.topic
-    likely = topic in _ASIDES and turn.understanding.confidence >= SURE_OF_A_QUESTION
-    if not _has_answer(turn) or not (likely or turn.understanding.outcome is Outcome.ANSWER):
-        return False
-    if topic in _ASIDES:
+    if topic in _ASIDES and turn.understanding.confidence >= SURE_OF_A_QUESTION:
         _ASIDES[topic](turn)
-    else:
+    elif topic in turn.catalogue and _asks_for_an_article(turn):
         article = turn.catalogue[topic]
         turn.say(article.response, links=turn.links_to(article))
+    else:
+        return False
     return True
+
+
+def _asks_for_an_article(turn: Turn) -> bool:
+    likely = _asks(turn) and turn.understanding.outcome is Outcome.ANSWER
+    return likely or turn.understanding.confidence >= SURE_OF_A_QUESTION_UNASKED
 
 
 def _has_answer(turn: Turn) -> bool:
