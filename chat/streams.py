@@ -82,6 +82,8 @@ class EventStream:
             if signal is not None and not behind and (event := _event_of(signal, conversation_id, position)):
                 position = signal.data.get("position", position) if signal.kind == MESSAGE else position
                 yield event
+                # The event leaves before the next one is prepared.
+                await asyncio.sleep(0)
 
     async def _missed(self, conversation_id: str, after: int) -> AsyncIterator[dict[str, Any]]:
         while True:

@@ -7,12 +7,12 @@ that was not given back in time, because its process died, can be taken by anoth
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from itertools import takewhile
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
+from support.bursts import burst, is_photo
 from support.callers import Caller
 from support.clock import Clock, utc_now
 from support.conversations import RECENT_BUBBLES, LoggedMessage
@@ -23,7 +23,6 @@ from support.storage.conversation_tables import MessageAuthor, Speaker
 from support.storage.database import Database
 
 LONGEST_MESSAGE = 1000
-LONGEST_BURST = 2000
 MOST_WAITING = 50
 OPENING = 0
 _KNOWN = frozenset(sql.LockedConversation._fields)
@@ -122,65 +121,70 @@ class TurnBook:
         Raises `UnknownConversation` when there is none or it is another person's, `ConversationClosed`, and
         `ChoiceNotOffered` when nothing but a choice is sent and it was not among those offered lately.
         """
-        with self._database.transaction() as session:
-            conversation = _found(session, conversation_id)
+        with self._database.statements() as connection:
+            conversation = _found(connection, conversation_id)
             if conversation.driver_id != driver_id:
                 raise UnknownConversation(conversation_id)
-            last, known = sql.last_and_known_position(session, conversation_id, new.client_id)
+            standing, known = sql.standing_and_known(connection, conversation_id, new.client_id)
             if known is not None:
-                message = _message(sql.message_of_client(session, conversation_id, new.client_id))
-            elif conversation.closed_at is not None:
+                message = _message(sql.message_of_client(connection, conversation_id, new.client_id))
+                return Taken(message, True, self._next(connection, conversation, {}))
+            if conversation.closed_at is not None:
                 raise ConversationClosed(conversation_id)
-            else:
-                message = self._add(session, conversation, new, last + 1)
-            changes = {} if known is not None else {"last_at": message.at}
-            return Taken(message, known is not None, self._next(session, conversation, changes))
+            message = self._add(connection, conversation, new, standing.last + 1)
+            waiting = None if _waits(standing, conversation.answered_position) else (message,)
+            return Taken(
+                message, False, self._next(connection, conversation, {"last_at": message.at}, waiting)
+            )
 
     def begin(self, conversation_id: str) -> Turn | None:
         """The turn of what is waiting; None when nothing is, somebody else holds it, or a person speaks."""
-        with self._database.transaction() as session:
-            conversation = sql.locked(session, conversation_id)
-            return None if conversation is None else self._next(session, conversation, {})
+        with self._database.statements() as connection:
+            conversation = sql.locked(connection, conversation_id)
+            return None if conversation is None else self._next(connection, conversation, {})
 
     def finish(self, turn: Turn, bubbles: Sequence[Bubble]) -> Answered | None:
         """Log the answer and go on with what came meanwhile; None when the lease was lost to another.
 
         Raises `UnknownConversation` when it was erased meanwhile.
         """
-        with self._database.transaction() as session:
-            conversation = _found(session, turn.caller.conversation_id)
+        with self._database.statements() as connection:
+            conversation = _found(connection, turn.caller.conversation_id)
             if conversation.turn_owner != turn.lease:
                 return None
-            said = self._say(session, conversation, bubbles)
+            standing = sql.standing(connection, conversation.id)
+            said = self._say(connection, conversation, bubbles, standing.last + 1)
             changes = {"answered_position": turn.up_to, "last_at": said[-1].at, "turn_failures": 0}
-            return Answered(said, self._next(session, conversation, {**changes, **_RELEASED}))
+            waiting = None if _waits(standing, turn.up_to) else ()
+            return Answered(said, self._next(connection, conversation, {**changes, **_RELEASED}, waiting))
 
     def fail(self, turn: Turn, apologise: Apology, *, give_up: bool = False) -> Answered | None:
         """Give the turn back unanswered; an apology is logged once for each thing that was said.
 
         With `give_up` the apology stands for the answer. None and `UnknownConversation` as for `finish`.
         """
-        with self._database.transaction() as session:
-            conversation = _found(session, turn.caller.conversation_id)
+        with self._database.statements() as connection:
+            conversation = _found(connection, turn.caller.conversation_id)
             if conversation.turn_owner != turn.lease:
                 return None
             said: Sequence[LoggedMessage] = ()
             changes: dict[str, Any] = {"turn_failures": conversation.turn_failures + 1, **_RELEASED}
-            waiting = self._waiting(session, conversation)
+            waiting = self._waiting(connection, conversation)
             told_up_to = max(turn.up_to, waiting[-1].position if waiting else OPENING)
             if told_up_to > conversation.apologised_position:
-                said = self._say(session, conversation, [apologise(waiting)])
+                first = sql.standing(connection, conversation.id).last + 1
+                said = self._say(connection, conversation, [apologise(waiting)], first)
                 changes |= {"apologised_position": told_up_to, "last_at": said[-1].at}
             if not give_up:
-                sql.change(session, conversation.id, **changes)
+                sql.change(connection, conversation.id, **changes)
                 return Answered(said, None)
             changes |= {"answered_position": turn.up_to, "turn_failures": 0}
-            return Answered(said, self._next(session, conversation, changes))
+            return Answered(said, self._next(connection, conversation, changes))
 
     def _add(
-        self, session: Session, conversation: sql.LockedConversation, new: NewMessage, position: int
+        self, connection: Connection, conversation: sql.LockedConversation, new: NewMessage, position: int
     ) -> LoggedMessage:
-        label = _offered(session, conversation.id).get(new.choice) if new.choice else None
+        label = _offered(connection, conversation.id).get(new.choice) if new.choice else None
         if label is None and not new.text and new.photo is None:
             raise ChoiceNotOffered(str(new.choice))
         message = LoggedMessage(
@@ -192,63 +196,75 @@ class TurnBook:
             blocks=() if new.photo_block is None else (new.photo_block,),
             client_id=new.client_id,
         )
-        sql.add_messages(session, [_row(conversation.id, message)])
+        sql.add_messages(connection, [_row(conversation.id, message)])
         if new.photo is not None:
             about = {"conversation_id": conversation.id, "created_at": message.at}
-            sql.add_photo(session, {**asdict(new.photo), **about})
+            sql.add_photo(connection, {**asdict(new.photo), **about})
         return message
 
     def _say(
-        self, session: Session, conversation: sql.LockedConversation, bubbles: Sequence[Bubble]
+        self,
+        connection: Connection,
+        conversation: sql.LockedConversation,
+        bubbles: Sequence[Bubble],
+        first: int,
     ) -> Sequence[LoggedMessage]:
         now = self._clock()
-        first = sql.last_position(session, conversation.id) + 1
         said = [
             LoggedMessage(position, MessageAuthor.BOT, text, None, now, tuple(blocks))
             for position, (text, blocks) in enumerate(bubbles, start=first)
         ]
-        sql.add_messages(session, [_row(conversation.id, one) for one in said])
+        sql.add_messages(connection, [_row(conversation.id, one) for one in said])
         return said
 
     def _next(
-        self, session: Session, conversation: sql.LockedConversation, changes: dict[str, Any]
+        self,
+        connection: Connection,
+        conversation: sql.LockedConversation,
+        changes: dict[str, Any],
+        waiting: Sequence[LoggedMessage] | None = None,
     ) -> Turn | None:
-        """Make the changes, and take the turn of what is waiting if it is free after them."""
+        """Make the changes, and take the turn of what is waiting (None: to be read) if it is free after them."""
         conversation = conversation._replace(**{name: changes[name] for name in changes.keys() & _KNOWN})
-        turn = self._taken(session, conversation)
+        turn = self._taken(connection, conversation, waiting)
         if turn is not None:
             changes = {**changes, "turn_owner": turn.lease, "turn_until": self._clock() + self._lease}
         if changes:
-            sql.change(session, conversation.id, **changes)
+            sql.change(connection, conversation.id, **changes)
         return turn
 
-    def _taken(self, session: Session, conversation: sql.LockedConversation) -> Turn | None:
+    def _taken(
+        self,
+        connection: Connection,
+        conversation: sql.LockedConversation,
+        waiting: Sequence[LoggedMessage] | None,
+    ) -> Turn | None:
         if not _is_free(conversation, self._clock()):
             return None
         said: tuple[LoggedMessage, ...] = ()
         if conversation.answered_position >= OPENING:
-            said = _burst(self._waiting(session, conversation))
+            said = burst(self._waiting(connection, conversation) if waiting is None else waiting)
             if not said:
                 return None
         caller = Caller(conversation.id, conversation.driver_id, dict(conversation.context))
         return Turn(caller, uuid4().hex, said, conversation.turn_failures)
 
-    def _waiting(self, session: Session, conversation: sql.LockedConversation) -> list[LoggedMessage]:
+    def _waiting(self, connection: Connection, conversation: sql.LockedConversation) -> list[LoggedMessage]:
         answered = max(conversation.answered_position, OPENING)
-        rows = sql.waiting_messages(session, conversation.id, answered, MOST_WAITING)
+        rows = sql.waiting_messages(connection, conversation.id, answered, MOST_WAITING)
         return [_message(row) for row in rows]
 
 
-def is_photo(message: LoggedMessage) -> bool:
-    """Whether a message is a photo."""
-    return any(block.get("type") == "photo" for block in message.blocks)
-
-
-def _found(session: Session, conversation_id: str) -> sql.LockedConversation:
-    conversation = sql.locked(session, conversation_id)
+def _found(connection: Connection, conversation_id: str) -> sql.LockedConversation:
+    conversation = sql.locked(connection, conversation_id)
     if conversation is None:
         raise UnknownConversation(conversation_id)
     return conversation
+
+
+def _waits(standing: sql.Standing, answered: int) -> bool:
+    """Whether the driver said something that is not answered yet."""
+    return standing.said > max(answered, OPENING)
 
 
 def _is_free(conversation: sql.LockedConversation, now: datetime) -> bool:
@@ -276,25 +292,7 @@ def _row(conversation_id: str, message: LoggedMessage) -> dict[str, Any]:
     }
 
 
-def _burst(waiting: Sequence[LoggedMessage]) -> tuple[LoggedMessage, ...]:
-    """The messages to answer together: typed ones in a row, while they fit; a choice or a photo by itself."""
-    if not waiting or not _is_typed(waiting[0]):
-        return tuple(waiting[:1])
-    length = 0
-
-    def fits(message: LoggedMessage) -> bool:
-        nonlocal length
-        length += len(message.text) + 1
-        return _is_typed(message) and length <= LONGEST_BURST
-
-    return tuple(takewhile(fits, waiting))
-
-
-def _is_typed(message: LoggedMessage) -> bool:
-    return message.choice is None and not is_photo(message)
-
-
-def _offered(session: Session, conversation_id: str) -> Mapping[str, str]:
+def _offered(connection: Connection, conversation_id: str) -> Mapping[str, str]:
     """The labels of the choices in the last bubbles of the assistant, by their values."""
-    oldest_first = reversed(sql.offered_blocks(session, conversation_id, RECENT_BUBBLES))
+    oldest_first = reversed(sql.offered_blocks(connection, conversation_id, RECENT_BUBBLES))
     return {one.value: one.label for blocks in oldest_first for one in choices_in(blocks)}

@@ -10,12 +10,13 @@ from uuid import uuid4
 
 import pytest
 
+from support.bursts import LONGEST_BURST
 from support.conversations import MessageLog
 from support.errors import UnknownConversation
 from support.outbox import MOST_FAILURES, Outbox, TaskKind
 from support.settings import ROOT
 from support.storage.database import Database
-from support.turns import LONGEST_BURST, NewMessage, Photo, Turn, TurnBook
+from support.turns import NewMessage, Photo, Turn, TurnBook
 from support.visits import Visits
 from tests.storage.conftest import NOW
 
