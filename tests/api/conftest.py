@@ -32,8 +32,12 @@ SETTLED, BLOCKED = Choice("settled:yes", "C'est réglé"), Choice("settled:no", 
 
 @dataclass
 class FakeEngine:
-    """Repeats what it is told, with two choices; `down` refuses, `hold` keeps an answer back until it is set."""
+    """Repeats what it is told, with two choices.
 
+    `down` refuses, `hold` keeps an answer back until it is set, `mute` has nothing to say.
+    """
+
+    mute: bool = False
     down: EngineUnavailable | None = None
     hold: asyncio.Event | None = None
     received: list[tuple[str, str | None]] = field(default_factory=list)
@@ -50,6 +54,8 @@ class FakeEngine:
             await self.hold.wait()
         if self.down is not None:
             raise self.down
+        if self.mute:
+            return []
         return [BotMessage(f"Vous avez dit : {text}", choices=(SETTLED, BLOCKED))]
 
     async def forget(self, conversation_id: str) -> None:
