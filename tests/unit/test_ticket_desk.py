@@ -6,15 +6,13 @@ import pytest
 from sqlalchemy import func, select
 
 from support.callers import Caller
-from support.conversations import MessageLog
 from support.errors import IncompleteDeclaration, NotTheCaller
 from support.escalation import Urgency
-from support.storage.conversation_tables import MessageAuthor
 from support.storage.database import Database
 from support.storage.ticket_tables import TicketNoteRow, TicketRow
 from support.tickets.desk import TicketDesk
 from support.tickets.model import NewTicket, Place, Ticket, TicketCategory, TicketStatus
-from tests.unit.conftest import HandClock
+from tests.unit.conftest import Enter, HandClock
 
 CLAIRE = Caller("conv-claire", "drv_claire_morel", {"platform": "iOS"})
 TOM = Caller("conv-tom", "drv_tom_girard")
@@ -106,15 +104,18 @@ def test_the_ticket_keeps_all_that_was_declared(desk: TicketDesk, database: Data
 
 
 def test_the_ticket_carries_what_was_said_before_it(
-    desk: TicketDesk, log: MessageLog, database: Database
+    desk: TicketDesk, enter: Enter, database: Database
 ) -> None:
-    log.open(CLAIRE, "app")
-    log.append(CLAIRE, MessageAuthor.DRIVER, "j'ai payé deux fois")
-    log.append_bot("conv-claire", [("Voici votre déclaration.", [])])
+    talk = enter(CLAIRE.driver_id)
+    talk.answer(("Bonjour.", []))
+    talk.say("j'ai payé deux fois")
+    talk.answer(("Voici votre déclaration.", []))
 
-    transcript = row_of(database, desk.open(declaration())).transcript
+    sent = replace(declaration(), caller=replace(CLAIRE, conversation_id=talk.id))
+    transcript = row_of(database, desk.open(sent)).transcript
 
     assert [(line["author"], line["text"]) for line in transcript] == [
+        ("bot", "Bonjour."),
         ("driver", "j'ai payé deux fois"),
         ("bot", "Voici votre déclaration."),
     ]
