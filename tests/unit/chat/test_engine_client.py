@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from chat.engine_client import AsyncEngineClient, EngineUnavailable
+from ops.ports import free_port
 from support.app_screens import Link
 from support.callers import Caller
 from support.reading.choices import Choice
@@ -166,10 +167,8 @@ async def test_an_engine_that_is_too_slow_is_unavailable_and_not_asked_twice(eng
     await hasty.close()
 
 
-async def test_an_engine_that_does_not_listen_is_unavailable(engine: TinyEngine) -> None:
-    url = engine.url
-    engine.server.server_close()
-    client = AsyncEngineClient(url, "s3cret", 1.0)
+async def test_an_engine_that_does_not_listen_is_unavailable_and_was_sent_nothing() -> None:
+    client = AsyncEngineClient(f"http://127.0.0.1:{free_port()}", "s3cret", 10.0)
 
     with pytest.raises(EngineUnavailable) as refusal:
         await client.open(CLAIRE)
