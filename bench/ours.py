@@ -1,4 +1,4 @@
-"""Our assistant: through the door, real engine, real actions, real database."""
+"""Our assistant: through the Chat API as a client, real engine, real actions, real database."""
 
 import re
 import time
@@ -10,22 +10,20 @@ from uuid import uuid4
 from pydantic import SecretStr
 
 from bench.bot import BenchError, elapsed_ms, resident_mib
-from chat.door import Door
-from chat.engine_client import EngineClient
+from chat.api_client import Conversation as Talk
 from chat.messages import BotMessage
-from chat.sentences import engine_unavailable
+from chat.sentences import answered_later
+from chat.terminal import conversation_of
 from ops.places import LOGS
 from ops.ports import free_port
 from ops.preparation import place_demo
 from ops.processes import myself, stop
 from ops.services import Started, services, start_all, state_of, wait_until_answering
 from ops.training import run_training
-from support.callers import Caller
-from support.charging.demo import DEMO_DRIVERS
-from support.composition import compose
 from support.reading.choices import Choice
 from support.settings import Settings, load_settings
 
+UNLIMITED = 1_000_000
 _INCIDENT = re.compile(r"\bINC-[0-9A-F]{6}\b")
 
 
@@ -57,23 +55,19 @@ LONG_SCRIPT: tuple[Step, ...] = (
 class OurConversation:
     """One driver's conversation."""
 
-    def __init__(self, door: Door, alias: str, script: Sequence[Step], apology: str) -> None:
-        self._door = door
-        self._caller = Caller(uuid4().hex, DEMO_DRIVERS[alias][0] if alias in DEMO_DRIVERS else None)
+    def __init__(self, talk: Talk, script: Sequence[Step], apology: str) -> None:
+        self._talk = talk
         self._script = script
         self._apology = apology
         self._choices: Sequence[Choice] = ()
-        self._heed(door.open(self._caller, "bench"))
+        self._heed(talk.open())
 
     def turn(self, index: int) -> float:
-        """Play a turn. Raises `BenchError` when the answer is an apology."""
+        """Play a turn, timed from the send to the end of the answer. Raises `BenchError` for an apology."""
         step = self._script[index % len(self._script)]
         choice = self._choices[min(step.place, len(self._choices) - 1)] if isinstance(step, Pick) else None
-        text = choice.label if choice else str(step)
         began = time.perf_counter()
-        answer = self._door.send(
-            self._caller, text, choice=choice.value if choice else None, client_id=uuid4().hex
-        )
+        answer = self._talk.send(choice.label if choice else str(step), choice.value if choice else None)
         took = elapsed_ms(began)
         self._heed(answer)
         return took
@@ -100,12 +94,17 @@ class Ours:
             actions_port=free_port(),
             chat_port=free_port(),
             chat_secret=SecretStr(uuid4().hex),
+            app_token_secret=SecretStr(uuid4().hex),
+            photos_dir=folder / "photos",
+            messages_per_minute=UNLIMITED,
+            openings_per_minute=UNLIMITED,
+            requests_per_minute=UNLIMITED,
+            address_requests_per_minute=UNLIMITED,
             engine_secret=SecretStr(uuid4().hex),
             models_dir=folder / "models",
         )
         self._started: list[Started] = []
-        self._client: EngineClient | None = None
-        self._door: Door | None = None
+        self._talks: list[Talk] = []
 
     def train(self) -> float:
         """Train every component anew; seconds."""
@@ -117,19 +116,14 @@ class Ours:
         began = time.perf_counter()
         self._started = start_all(services(self._settings), myself(), "", logs=self._folder, run=self._folder)
         wait_until_answering(lambda: state_of(self._settings), self._started)
-        took = time.perf_counter() - began
-        secret = self._settings.engine_secret.get_secret_value()
-        engine_url = f"http://127.0.0.1:{self._settings.engine_port}"
-        self._client = EngineClient(engine_url, secret, self._settings.engine_timeout_s)
-        self._door = Door(compose(self._settings), self._client)
-        return took
+        return time.perf_counter() - began
 
     def stop(self) -> None:
         """See `Bot`."""
-        if self._client:
-            self._client.close()
+        for talk in self._talks:
+            talk.close()
         stop([one.running for one in self._started], self._folder)
-        self._started, self._client, self._door = [], None, None
+        self._started, self._talks = [], []
 
     def converse(self, script: int) -> OurConversation:
         """See `Bot`."""
@@ -144,6 +138,10 @@ class Ours:
         return resident_mib([one.running for one in self._started])
 
     def _conversation(self, alias: str, script: Sequence[Step]) -> OurConversation:
-        if self._door is None:
+        if not self._started:
             raise BenchError("Our assistant is not started.")
-        return OurConversation(self._door, alias, script, engine_unavailable(self._settings).text)
+        # The one before has been heard to its end.
+        for talk in self._talks:
+            talk.close()
+        self._talks = [conversation_of(alias, self._settings)]
+        return OurConversation(self._talks[0], script, answered_later(self._settings).text)

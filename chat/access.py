@@ -18,8 +18,8 @@ _bearer = HTTPBearer(
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 
-def house_of(request: Request) -> House:
-    """The house that serves this request."""
+async def house_of(request: Request) -> House:
+    """The house that serves this request. Asynchronous, since FastAPI would call it in a thread otherwise."""
     return cast(House, request.app.state.house)
 
 

@@ -1,9 +1,8 @@
-"""The clients of the engine: one turn at a time, with a time-out."""
+"""The client of the engine: turns of many conversations at once, with a time-out."""
 
 from typing import Any
 
 import aiohttp
-import httpx
 
 from chat.messages import BotMessage, read_bot_message
 from support.callers import Caller
@@ -26,44 +25,8 @@ class EngineUnavailable(Exception):
         self.is_final = is_final
 
 
-class EngineClient:
-    """Sends turns to the engine's door channel.
-
-    A connection that cannot be made is tried a second time; a turn that was sent is never sent again, for an action
-    may have run.
-    """
-
-    def __init__(self, url: str, secret: str, timeout_s: float) -> None:
-        self._client = httpx.Client(
-            base_url=url,
-            timeout=timeout_s,
-            headers=_headers(secret),
-            transport=httpx.HTTPTransport(retries=1),
-        )
-
-    def open(self, caller: Caller) -> list[BotMessage]:
-        """The opening of a conversation."""
-        return self._turn({"open": True}, caller)
-
-    def send(self, caller: Caller, text: str, choice: str | None = None) -> list[BotMessage]:
-        """A typed message, or the choice that was picked. Raises `EngineUnavailable`."""
-        return self._turn({"text": text, "choice": choice}, caller)
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._client.close()
-
-    def _turn(self, what: dict[str, Any], caller: Caller) -> list[BotMessage]:
-        try:
-            response = self._client.post("/turns", json=_turn_of(what, caller))
-            response.raise_for_status()
-            return _messages_in(response.json())
-        except (httpx.HTTPError, ValueError) as error:
-            raise EngineUnavailable(type(error).__name__) from error
-
-
 class AsyncEngineClient:
-    """The same for many conversations at once. The whole of a turn takes `timeout_s` seconds at most.
+    """Sends turns to the engine's door channel. The whole of a turn takes `timeout_s` seconds at most.
 
     Whether a turn that failed is sent again is for the caller to say: `EngineUnavailable` tells if it was sent. The
     engine runs a turn once: sent again under its `turn_id`, it gets the answer that it had.

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Protocol
 
 import jwt
@@ -17,6 +18,7 @@ SHARED, PUBLIC = "HS256", ("RS256", "ES256")
 LONGEST_SUBJECT = 64
 LONGEST_CLAIM = 200
 LONGEST_TOKEN = 8192
+MOST_REMEMBERED = 2048
 _LEEWAY = timedelta(seconds=5)
 
 
@@ -65,6 +67,8 @@ class Tokens:
         self._app_secret = app_secret
         self._app_keys = app_keys
         self._clock = clock
+        # A signature over the same letters stays good; whether the token is still valid is asked each time.
+        self._signed_visitor = lru_cache(MOST_REMEMBERED)(self._read_visitor)
 
     def mint_visitor(self, conversation_id: str) -> tuple[str, datetime]:
         """A token for this conversation alone, and when it expires."""
@@ -96,18 +100,22 @@ class Tokens:
         if len(token) > LONGEST_TOKEN:
             raise problems.token_refused()
         try:
-            claimed = jwt.decode_complete(token, options={"verify_signature": False})
-            if claimed["payload"].get("iss") == VISITOR_ISSUER:
-                return self._visitor(token)
-            return await self._driver(token, claimed["header"])
+            claims = self._signed_visitor(token)
+            if claims is None:
+                return await self._driver(token, jwt.get_unverified_header(token))
+            self._require_valid_now(claims)
+            return Identity(None, claims["sub"], _expiry(claims))
         except jwt.ExpiredSignatureError:
             raise problems.token_expired() from None
         except (jwt.InvalidTokenError, jwt.InvalidKeyError, ValueError, TypeError):
             raise problems.token_refused() from None
 
-    def _visitor(self, token: str) -> Identity:
-        claims = self._decoded(token, self._visitor_secret, SHARED, VISITOR_ISSUER, VISITOR_AUDIENCE)
-        return Identity(None, claims["sub"], _expiry(claims))
+    def _read_visitor(self, token: str) -> Mapping[str, Any] | None:
+        """The signed claims of a token of ours; None when it says that it is somebody else's."""
+        claimed = jwt.decode(token, options={"verify_signature": False})
+        if claimed.get("iss") != VISITOR_ISSUER:
+            return None
+        return _decoded(token, self._visitor_secret, SHARED, VISITOR_ISSUER, VISITOR_AUDIENCE)
 
     async def _driver(self, token: str, header: Mapping[str, Any]) -> Identity:
         algorithm = header.get("alg")
@@ -118,33 +126,38 @@ class Tokens:
             key = await self._app_keys.key(header.get("kid"), str(algorithm))
         else:
             raise jwt.InvalidAlgorithmError(str(algorithm))
-        claims = self._decoded(token, key, str(algorithm), self._app_issuer, self._app_audience)
+        claims = _decoded(token, key, str(algorithm), self._app_issuer, self._app_audience)
+        self._require_valid_now(claims)
         return Identity(claims["sub"], None, _expiry(claims), _vouched(claims.get("context")))
 
-    def _decoded(self, token: str, key: Any, algorithm: str, issuer: str, audience: str) -> dict[str, Any]:
-        claims: dict[str, Any] = jwt.decode(
-            token,
-            key,
-            algorithms=[algorithm],
-            issuer=issuer,
-            audience=audience,
-            options={
-                "require": ["iss", "aud", "exp", "sub"],
-                "verify_exp": False,
-                "verify_nbf": False,
-                "verify_iat": False,
-            },
-        )
+    def _require_valid_now(self, claims: Mapping[str, Any]) -> None:
         now = self._clock()
         if _expiry(claims) <= now:
             raise jwt.ExpiredSignatureError
         begins = claims.get("nbf")
         if begins is not None and datetime.fromtimestamp(float(begins), UTC) > now + _LEEWAY:
             raise jwt.ImmatureSignatureError
-        subject = claims["sub"]
-        if not isinstance(subject, str) or not len(subject.strip()) > 0 or len(subject) > LONGEST_SUBJECT:
-            raise jwt.InvalidTokenError
-        return claims
+
+
+def _decoded(token: str, key: Any, algorithm: str, issuer: str, audience: str) -> dict[str, Any]:
+    """The claims, signed as they must be; whether they are valid now is not asked."""
+    claims: dict[str, Any] = jwt.decode(
+        token,
+        key,
+        algorithms=[algorithm],
+        issuer=issuer,
+        audience=audience,
+        options={
+            "require": ["iss", "aud", "exp", "sub"],
+            "verify_exp": False,
+            "verify_nbf": False,
+            "verify_iat": False,
+        },
+    )
+    subject = claims["sub"]
+    if not isinstance(subject, str) or not len(subject.strip()) > 0 or len(subject) > LONGEST_SUBJECT:
+        raise jwt.InvalidTokenError
+    return claims
 
 
 def _expiry(claims: Mapping[str, Any]) -> datetime:

@@ -115,6 +115,17 @@ def unavailable(phone: str) -> Problem:
     )
 
 
+def danger_unavailable(phone: str) -> Problem:
+    """A danger was told, and cannot even be stored."""
+    problem = unavailable(phone)
+    return Problem(
+        problem.status,
+        "danger_unavailable",
+        f"{_danger(phone)} Un problème technique de notre côté empêche de transmettre votre message.",
+        problem.headers,
+    )
+
+
 def unforeseen(phone: str, incident: str) -> Problem:
     return Problem(
         500,
@@ -190,13 +201,20 @@ def invalid(errors: Sequence[Any], phone: str) -> Problem:
 
 
 def _too_long(text: str, phone: str) -> Problem:
-    detail = f"Votre message dépasse {LONGEST_MESSAGE} caractères. Pouvez-vous le résumer ?"
+    detail = (
+        f"Votre message dépasse {LONGEST_MESSAGE} caractères. Pouvez-vous le résumer ? "
+        f"Vous pouvez aussi appeler le {phone}."
+    )
     if is_danger(text):
-        detail = (
-            "Éloignez-vous de la borne et du véhicule, sans toucher le câble, et appelez le 112 ou le 18. "
-            f"Ensuite, prévenez-nous au {phone}. Votre message, trop long, n'a pas été transmis."
-        )
+        detail = f"{_danger(phone)} Votre message, trop long, n'a pas été transmis."
     return Problem(422, "message_too_long", detail)
+
+
+def _danger(phone: str) -> str:
+    return (
+        "Éloignez-vous de la borne et du véhicule, sans toucher le câble, et appelez le 112 ou le 18. "
+        f"Ensuite, prévenez-nous au {phone}."
+    )
 
 
 def of_status(status: int, headers: Mapping[str, str] | None) -> Problem:

@@ -6,7 +6,7 @@ from support.settings import Settings
 
 
 def engine_unavailable(settings: Settings) -> BotMessage:
-    """The engine is down, slow or mute."""
+    """The engine is down, slow or mute, and the message is given up."""
     return BotMessage(
         "Un problème technique de notre côté m'empêche de vous répondre pour le moment. "
         f"Réessayez dans un instant, ou appelez le {settings.support_phone} "
@@ -39,16 +39,6 @@ def danger_without_engine(settings: Settings) -> BotMessage:
         "Appelez le 112 ou le 18, en précisant que c'est électrique.\n"
         f"Ensuite, une fois à l'abri, prévenez-nous au {settings.support_phone}. "
         "Une panne de notre côté m'empêche de transmettre l'alerte moi-même.",
-        links=(_phone(settings),),
-    )
-
-
-def message_too_long(settings: Settings, longest: int) -> BotMessage:
-    """A message longer than the limit, in characters, was not taken."""
-    return BotMessage(
-        f"Votre message dépasse {longest} caractères. Pouvez-vous le résumer ? "
-        f"Vous pouvez aussi appeler le {settings.support_phone} "
-        f"(attente habituelle de {settings.support_phone_wait}).",
         links=(_phone(settings),),
     )
 

@@ -1,5 +1,6 @@
 """Serve the Chat API: `python -m chat.server`, until a signal."""
 
+import gc
 import logging
 import sys
 from types import FrameType
@@ -63,6 +64,9 @@ def main() -> None:
     except InvalidSettings as error:
         print(f"Bad setting: {error}", file=sys.stderr)
         raise SystemExit(1) from None
+    # What was made so far stays for good: the collector need not look at it again in the middle of a message.
+    gc.collect()
+    gc.freeze()
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(name)s %(message)s")
     server.run()
 

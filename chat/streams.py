@@ -100,6 +100,8 @@ class EventStream:
                 position = signal.data.get("position", position) if signal.kind == MESSAGE else position
                 told = _state_in(signal.data) if signal.kind == STATE else told
                 yield event
+                # The event leaves before the next one is prepared.
+                await asyncio.sleep(0)
 
     async def _missed(self, conversation_id: str, after: int) -> AsyncIterator[dict[str, Any]]:
         while True:

@@ -101,7 +101,8 @@ def conversation_of(alias: str, settings: Settings, session_id: str | None = Non
     token = None
     if alias != ANONYMOUS:
         token, _ = tokens_of(settings).mint_demo(DEMO_DRIVERS[alias][0], LIFETIME)
-    return Conversation(f"http://127.0.0.1:{settings.chat_port}", CHANNEL, token, session_id)
+    context = {"session_id": session_id} if session_id is not None else None
+    return Conversation(f"http://127.0.0.1:{settings.chat_port}", CHANNEL, token, context)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

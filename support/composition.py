@@ -26,7 +26,7 @@ class Support:
 def compose(settings: Settings, clock: Clock = utc_now) -> Support:
     """Build the services; nothing is opened before the first use."""
     database = Database(settings.database_url, statement_timeout_s=settings.database_timeout_s)
-    messages = MessageLog(database, clock)
+    messages = MessageLog(database)
     return Support(
         settings=settings,
         database=database,

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from support.bursts import burst, is_photo
 from support.callers import Caller
@@ -129,25 +129,27 @@ class TurnBook:
         Raises `UnknownConversation` when there is none or it is another person's, `ConversationClosed`, and
         `ChoiceNotOffered` when nothing but a choice is sent and it was not among those offered lately.
         """
-        with self._database.transaction() as session:
-            conversation = _found(session, conversation_id)
+        with self._database.statements() as connection:
+            conversation = _found(connection, conversation_id)
             if conversation.driver_id != driver_id:
                 raise UnknownConversation(conversation_id)
-            last, known = sql.last_and_known_position(session, conversation_id, new.client_id)
+            standing, known = sql.standing_and_known(connection, conversation_id, new.client_id)
             if known is not None:
-                message = _message(sql.message_of_client(session, conversation_id, new.client_id))
-            elif conversation.closed_at is not None:
+                message = _message(sql.message_of_client(connection, conversation_id, new.client_id))
+                return Taken(message, True, self._next(connection, conversation, {}))
+            if conversation.closed_at is not None:
                 raise ConversationClosed(conversation_id)
-            else:
-                message = self._add(session, conversation, new, last + 1)
-            changes = {} if known is not None else {"last_at": message.at}
-            return Taken(message, known is not None, self._next(session, conversation, changes))
+            message = self._add(connection, conversation, new, standing.last + 1)
+            waiting = None if _waits(standing, conversation.answered_position) else (message,)
+            return Taken(
+                message, False, self._next(connection, conversation, {"last_at": message.at}, waiting)
+            )
 
     def begin(self, conversation_id: str) -> Turn | None:
         """The turn of what is waiting; None when nothing is, somebody else holds it, or a person speaks."""
-        with self._database.transaction() as session:
-            conversation = sql.locked(session, conversation_id)
-            return None if conversation is None else self._next(session, conversation, {})
+        with self._database.statements() as connection:
+            conversation = sql.locked(connection, conversation_id)
+            return None if conversation is None else self._next(connection, conversation, {})
 
     def finish(self, turn: Turn, bubbles: Sequence[Bubble]) -> Answered | None:
         """Log the answer and go on with what came meanwhile; None when the lease was lost to another.
@@ -156,17 +158,19 @@ class TurnBook:
 
         Raises `UnknownConversation` when it was erased meanwhile.
         """
-        with self._database.transaction() as session:
-            conversation = _found(session, turn.caller.conversation_id)
+        with self._database.statements() as connection:
+            conversation = _found(connection, turn.caller.conversation_id)
             if conversation.turn_owner != turn.lease:
                 return None
             if conversation.rating_asked_at or conversation.rated_at:
                 bubbles = [(text, without_rating(blocks)) for text, blocks in bubbles]
-            said = self._say(session, conversation, bubbles)
+            standing = sql.standing(connection, conversation.id)
+            said = self._say(connection, conversation, bubbles, standing.last + 1)
             changes = {"answered_position": turn.up_to, "last_at": said[-1].at, **_DONE}
             if any(asks_for_a_rating(one.blocks) for one in said):
                 changes["rating_asked_at"] = said[-1].at
-            return Answered(said, self._next(session, conversation, {**changes, **_RELEASED}))
+            waiting = None if _waits(standing, turn.up_to) else ()
+            return Answered(said, self._next(connection, conversation, {**changes, **_RELEASED}, waiting))
 
     def fail(
         self, turn: Turn, apologise: Apology, *, was_sent: bool, give_up: bool = False
@@ -176,29 +180,30 @@ class TurnBook:
         One that `was_sent` is taken again as it was, one that was not together with what comes. With `give_up` the
         apology stands for the answer. None and `UnknownConversation` as for `finish`.
         """
-        with self._database.transaction() as session:
-            conversation = _found(session, turn.caller.conversation_id)
+        with self._database.statements() as connection:
+            conversation = _found(connection, turn.caller.conversation_id)
             if conversation.turn_owner != turn.lease:
                 return None
             said: Sequence[LoggedMessage] = ()
             changes: dict[str, Any] = {"turn_failures": conversation.turn_failures + 1, **_RELEASED}
             if not was_sent and not turn.sent_before:
                 changes["turn_up_to"] = None
-            waiting = self._waiting(session, conversation)
+            waiting = self._waiting(connection, conversation)
             told_up_to = max(turn.up_to, waiting[-1].position if waiting else OPENING)
             if give_up or told_up_to > conversation.apologised_position:
-                said = self._say(session, conversation, [apologise(waiting)])
+                first = sql.standing(connection, conversation.id).last + 1
+                said = self._say(connection, conversation, [apologise(waiting)], first)
                 changes |= {"apologised_position": told_up_to, "last_at": said[-1].at}
             if not give_up:
-                sql.change(session, conversation.id, **changes)
+                sql.change(connection, conversation.id, **changes)
                 return Answered(said, None)
             changes |= {"answered_position": turn.up_to, **_DONE}
-            return Answered(said, self._next(session, conversation, changes))
+            return Answered(said, self._next(connection, conversation, changes))
 
     def _add(
-        self, session: Session, conversation: sql.LockedConversation, new: NewMessage, position: int
+        self, connection: Connection, conversation: sql.LockedConversation, new: NewMessage, position: int
     ) -> LoggedMessage:
-        label = _offered(session, conversation.id).get(new.choice) if new.choice else None
+        label = _offered(connection, conversation.id).get(new.choice) if new.choice else None
         if label is None and not new.text and new.photo is None:
             raise ChoiceNotOffered(str(new.choice))
         message = LoggedMessage(
@@ -210,38 +215,50 @@ class TurnBook:
             blocks=() if new.photo_block is None else (new.photo_block,),
             client_id=new.client_id,
         )
-        sql.add_messages(session, [_row(conversation.id, message)])
+        sql.add_messages(connection, [_row(conversation.id, message)])
         if new.photo is not None:
             about = {"conversation_id": conversation.id, "created_at": message.at}
-            sql.add_photo(session, {**asdict(new.photo), **about})
+            sql.add_photo(connection, {**asdict(new.photo), **about})
         return message
 
     def _say(
-        self, session: Session, conversation: sql.LockedConversation, bubbles: Sequence[Bubble]
+        self,
+        connection: Connection,
+        conversation: sql.LockedConversation,
+        bubbles: Sequence[Bubble],
+        first: int,
     ) -> Sequence[LoggedMessage]:
         now = self._clock()
-        first = sql.last_position(session, conversation.id) + 1
         said = [
             LoggedMessage(position, MessageAuthor.BOT, text, None, now, tuple(blocks))
             for position, (text, blocks) in enumerate(bubbles, start=first)
         ]
-        sql.add_messages(session, [_row(conversation.id, one) for one in said])
+        sql.add_messages(connection, [_row(conversation.id, one) for one in said])
         return said
 
     def _next(
-        self, session: Session, conversation: sql.LockedConversation, changes: dict[str, Any]
+        self,
+        connection: Connection,
+        conversation: sql.LockedConversation,
+        changes: dict[str, Any],
+        waiting: Sequence[LoggedMessage] | None = None,
     ) -> Turn | None:
-        """Make the changes, and take the turn of what is waiting if it is free after them."""
+        """Make the changes, and take the turn of what is waiting (None: to be read) if it is free after them."""
         conversation = conversation._replace(**{name: changes[name] for name in changes.keys() & _KNOWN})
-        turn = self._taken(session, conversation)
+        turn = self._taken(connection, conversation, waiting)
         if turn is not None:
             taken = {"turn_owner": turn.lease, "turn_until": self._clock() + self._lease}
             changes = {**changes, **taken, "turn_up_to": turn.up_to}
         if changes:
-            sql.change(session, conversation.id, **changes)
+            sql.change(connection, conversation.id, **changes)
         return turn
 
-    def _taken(self, session: Session, conversation: sql.LockedConversation) -> Turn | None:
+    def _taken(
+        self,
+        connection: Connection,
+        conversation: sql.LockedConversation,
+        waiting: Sequence[LoggedMessage] | None,
+    ) -> Turn | None:
         if not _is_free(conversation, self._clock()):
             return None
         answered, sent_up_to = conversation.answered_position, conversation.turn_up_to
@@ -249,23 +266,29 @@ class TurnBook:
             sent_up_to = None
         said: tuple[LoggedMessage, ...] = ()
         if answered >= OPENING:
-            said = burst(self._waiting(session, conversation), sent_up_to)
+            known = self._waiting(connection, conversation) if waiting is None else waiting
+            said = burst(known, sent_up_to)
             if not said:
                 return None
         caller = Caller(conversation.id, conversation.driver_id, dict(conversation.context))
         return Turn(caller, uuid4().hex, said, conversation.turn_failures, sent_up_to is not None)
 
-    def _waiting(self, session: Session, conversation: sql.LockedConversation) -> list[LoggedMessage]:
+    def _waiting(self, connection: Connection, conversation: sql.LockedConversation) -> list[LoggedMessage]:
         answered = max(conversation.answered_position, OPENING)
-        rows = sql.waiting_messages(session, conversation.id, answered, MOST_WAITING)
+        rows = sql.waiting_messages(connection, conversation.id, answered, MOST_WAITING)
         return [_message(row) for row in rows]
 
 
-def _found(session: Session, conversation_id: str) -> sql.LockedConversation:
-    conversation = sql.locked(session, conversation_id)
+def _found(connection: Connection, conversation_id: str) -> sql.LockedConversation:
+    conversation = sql.locked(connection, conversation_id)
     if conversation is None:
         raise UnknownConversation(conversation_id)
     return conversation
+
+
+def _waits(standing: sql.Standing, answered: int) -> bool:
+    """Whether the driver said something that is not answered yet."""
+    return standing.said > max(answered, OPENING)
 
 
 def _is_free(conversation: sql.LockedConversation, now: datetime) -> bool:
@@ -293,7 +316,7 @@ def _row(conversation_id: str, message: LoggedMessage) -> dict[str, Any]:
     }
 
 
-def _offered(session: Session, conversation_id: str) -> Mapping[str, str]:
+def _offered(connection: Connection, conversation_id: str) -> Mapping[str, str]:
     """The labels of the choices in the last bubbles of the assistant, by their values."""
-    oldest_first = reversed(sql.offered_blocks(session, conversation_id, RECENT_BUBBLES))
+    oldest_first = reversed(sql.offered_blocks(connection, conversation_id, RECENT_BUBBLES))
     return {one.value: one.label for blocks in oldest_first for one in choices_in(blocks)}

@@ -31,6 +31,7 @@ class Driver(FastHttpUser):
         self.tally = Tally()
         TALLIES.append(self.tally)
         self.sent_at: dict[str, float] = {}
+        self.yardstick = HTTPClient.from_url(os.environ["LOAD_YARDSTICK"], network_timeout=60.0)
         answer = self.client.post("/v1/conversations", json={"channel": "web"})
         opened = answer.json()
         self.conversation = opened["conversation"]["id"]
@@ -51,6 +52,7 @@ class Driver(FastHttpUser):
     @task
     def write(self) -> None:
         """Say something new; now and then send it twice, or drop the line."""
+        self._measure_the_machine()
         client_id, words = str(uuid4()), f"message {uuid4().hex}"
         self.sent_at[words] = time.perf_counter()
         if not self._send(client_id, words):
@@ -64,6 +66,11 @@ class Driver(FastHttpUser):
             self.tally.reconnections += 1
             self.listener.kill()
             self.listener = gevent.spawn(self._listen)
+
+    def _measure_the_machine(self) -> None:
+        began = time.perf_counter()
+        self.yardstick.post("/", json.dumps({"text": "nothing"}), {"Content-Type": "application/json"}).read()
+        self.tally.yardstick_ms.append((time.perf_counter() - began) * 1000)
 
     def _send(self, client_id: str, words: str) -> bool:
         path = f"/v1/conversations/{self.conversation}/messages"

@@ -16,6 +16,7 @@ class Tally:
     positions: list[int] = field(default_factory=list)
     stored: list[str] = field(default_factory=list)
     door_ms: list[float] = field(default_factory=list)
+    yardstick_ms: list[float] = field(default_factory=list)
     refused: int = 0
     reconnections: int = 0
     resent: int = 0
@@ -41,7 +42,6 @@ def _repeated(found: Sequence[Any]) -> int:
 def summed_up(tallies: Iterable[Tally]) -> dict[str, Any]:
     """The figures of `build/load.json`; times in milliseconds."""
     found = list(tallies)
-    door = sorted(one for tally in found for one in tally.door_ms)
     return {
         "open": len(found),
         "sent": sum(len(tally.sent) for tally in found),
@@ -51,8 +51,14 @@ def summed_up(tallies: Iterable[Tally]) -> dict[str, Any]:
         "refused": sum(tally.refused for tally in found),
         "resent": sum(tally.resent for tally in found),
         "reconnections": sum(tally.reconnections for tally in found),
-        "door_ms": {
-            "median": round(statistics.median(door), 2) if door else None,
-            "p95": round(door[int(len(door) * 0.95)], 2) if door else None,
-        },
+        "door_ms": _shown([one for tally in found for one in tally.door_ms]),
+        "yardstick_ms": _shown([one for tally in found for one in tally.yardstick_ms]),
     }
+
+
+def _shown(samples_ms: Sequence[float]) -> dict[str, float | None]:
+    if not samples_ms:
+        return {"median": None, "p95": None}
+    in_order = sorted(samples_ms)
+    p95 = in_order[int(len(in_order) * 0.95)]
+    return {"median": round(statistics.median(in_order), 2), "p95": round(p95, 2)}

@@ -1,6 +1,7 @@
 """Saying something, asking for a person, and reading what was said."""
 
 import asyncio
+import logging
 from typing import Annotated, Any
 from uuid import uuid4
 
@@ -14,7 +15,12 @@ from chat.identity import Identity
 from chat.routes.documented import OF_CONVERSATIONS, problems_of
 from chat.schemas import AskingForAPerson, History, Sending, Sent
 from chat.wire import message_json
+from support.danger import is_danger
+from support.errors import StorageUnavailable
+from support.masking import mask
 from support.turns import NewMessage, Taken
+
+logger = logging.getLogger(__name__)
 
 router = APIRouter(tags=["messages"])
 MOST_AT_ONCE = 200
@@ -87,6 +93,11 @@ async def take(
         await house.allowance.message(conversation_id)
         taken = await asyncio.to_thread(house.book.take, conversation_id, identity.driver_id, new)
         is_kept = not taken.duplicate
+    except StorageUnavailable as error:
+        if not is_danger(new.text):
+            raise
+        logger.error("a danger was told and could not be stored: %s", mask(str(error)))
+        raise problems.danger_unavailable(house.settings.support_phone) from error
     finally:
         if at_failure is not None and not is_kept:
             await asyncio.to_thread(house.photos.delete, at_failure)

@@ -56,22 +56,32 @@ class Database:
         Raises `StorageUnavailable` when the database does not answer, in time or at all; a violated
         constraint stays SQLAlchemy's `IntegrityError`.
         """
-        try:
-            with self._sessions.begin() as session:
-                session.connection(
-                    execution_options={"postgresql_readonly": read_only, "read_only": read_only}
-                )
-                yield session
-        except _FAULT_OF_THE_CALLER as error:
-            if error.connection_invalidated:
-                raise StorageUnavailable(_reason(error)) from error
-            raise
-        except (sa_exc.DBAPIError, sa_exc.TimeoutError, sa_exc.DisconnectionError) as error:
-            raise StorageUnavailable(_reason(error)) from error
+        with _faults_told(), self._sessions.begin() as session:
+            session.connection(execution_options={"postgresql_readonly": read_only, "read_only": read_only})
+            yield session
+
+    @contextmanager
+    def statements(self) -> Iterator[Connection]:
+        """The same as `transaction`, for statements alone: a turn's take half the time without a session."""
+        with _faults_told(), self._engine.begin() as connection:
+            yield connection
 
     def dispose(self) -> None:
         """Close the pooled connections; the next transaction opens new ones."""
         self._engine.dispose()
+
+
+@contextmanager
+def _faults_told() -> Iterator[None]:
+    """A database that does not answer becomes `StorageUnavailable`."""
+    try:
+        yield
+    except _FAULT_OF_THE_CALLER as error:
+        if error.connection_invalidated:
+            raise StorageUnavailable(_reason(error)) from error
+        raise
+    except (sa_exc.DBAPIError, sa_exc.TimeoutError, sa_exc.DisconnectionError) as error:
+        raise StorageUnavailable(_reason(error)) from error
 
 
 def _reason(error: sa_exc.SQLAlchemyError) -> str:

@@ -5,8 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, Update, bindparam, func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Table, Update, bindparam, func, insert, select, update
 
 from support.storage.conversation_tables import ConversationRow, MessageAuthor, MessageRow, PhotoRow, Speaker
 
@@ -33,7 +32,18 @@ _LOCKED = (
     .where(_conversations.id == bindparam("conversation"))
     .with_for_update()
 )
-_LAST = select(func.max(_messages.position)).where(_here)
+_LAST = select(func.max(_messages.position)).where(_here).scalar_subquery()
+# The index of the positions is walked backwards to the first that fits.
+_LAST_SAID = (
+    select(_messages.position)
+    .where(_here, _messages.author == MessageAuthor.DRIVER)
+    .order_by(_messages.position.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_KNOWN = select(_messages.position).where(_here, _messages.client_id == bindparam("client")).scalar_subquery()
+_STANDING = select(_LAST, _LAST_SAID)
+_STANDING_AND_KNOWN = select(_LAST, _LAST_SAID, _KNOWN)
 _COLUMNS = (
     _messages.position,
     _messages.author,
@@ -42,10 +52,6 @@ _COLUMNS = (
     _messages.created_at,
     _messages.blocks,
     _messages.client_id,
-)
-_IS_KNOWN = select(
-    select(func.max(_messages.position)).where(_here).scalar_subquery(),
-    select(_messages.position).where(_here, _messages.client_id == bindparam("client")).scalar_subquery(),
 )
 _OF_CLIENT = select(*_COLUMNS).where(_here, _messages.client_id == bindparam("client"))
 _WAITING = (
@@ -92,57 +98,67 @@ class LockedConversation(NamedTuple):
     rated_at: datetime | None
 
 
-def locked(session: Session, conversation_id: str) -> LockedConversation | None:
+class Standing(NamedTuple):
+    """The positions of the last message, and of the last that the driver said; 0 for none."""
+
+    last: int
+    said: int
+
+
+def locked(connection: Connection, conversation_id: str) -> LockedConversation | None:
     """The conversation, or None."""
-    row = session.connection().execute(_LOCKED, {"conversation": conversation_id}).one_or_none()
+    row = connection.execute(_LOCKED, {"conversation": conversation_id}).one_or_none()
     return None if row is None else LockedConversation._make(row)
 
 
-def last_position(session: Session, conversation_id: str) -> int:
-    """The position of the last message; 0 when there is none."""
-    return session.connection().execute(_LAST, {"conversation": conversation_id}).scalar() or 0
+def standing(connection: Connection, conversation_id: str) -> Standing:
+    """Where a conversation stands."""
+    last, said = connection.execute(_STANDING, {"conversation": conversation_id}).one()
+    return Standing(last or 0, said or 0)
 
 
-def last_and_known_position(session: Session, conversation_id: str, client_id: str) -> tuple[int, int | None]:
-    """The position of the last message, 0 for none, and that of the message with this client id."""
+def standing_and_known(
+    connection: Connection, conversation_id: str, client_id: str
+) -> tuple[Standing, int | None]:
+    """The same, and the position of the message with this client id."""
     wanted = {"conversation": conversation_id, "client": client_id}
-    last, known = session.connection().execute(_IS_KNOWN, wanted).one()
-    return last or 0, known
+    last, said, known = connection.execute(_STANDING_AND_KNOWN, wanted).one()
+    return Standing(last or 0, said or 0), known
 
 
-def message_of_client(session: Session, conversation_id: str, client_id: str) -> MessageColumns:
+def message_of_client(connection: Connection, conversation_id: str, client_id: str) -> MessageColumns:
     """Position, author, text, choice, time, blocks and client id of the message with this client id."""
-    found = session.connection().execute(_OF_CLIENT, {"conversation": conversation_id, "client": client_id})
+    found = connection.execute(_OF_CLIENT, {"conversation": conversation_id, "client": client_id})
     return tuple(found.one())
 
 
 def waiting_messages(
-    session: Session, conversation_id: str, answered: int, most: int
+    connection: Connection, conversation_id: str, answered: int, most: int
 ) -> list[MessageColumns]:
     """The same of the first `most` messages of the driver past the position `answered`."""
     wanted = {"conversation": conversation_id, "answered": answered, "most": most}
-    return [tuple(row) for row in session.connection().execute(_WAITING, wanted)]
+    return [tuple(row) for row in connection.execute(_WAITING, wanted)]
 
 
-def offered_blocks(session: Session, conversation_id: str, most: int) -> Sequence[Blocks]:
+def offered_blocks(connection: Connection, conversation_id: str, most: int) -> Sequence[Blocks]:
     """The blocks of the last `most` bubbles of the assistant that have any, the latest first."""
     wanted = {"conversation": conversation_id, "most": most}
-    return session.connection().execute(_OFFERED, wanted).scalars().all()
+    return connection.execute(_OFFERED, wanted).scalars().all()
 
 
-def add_messages(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+def add_messages(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert messages, each a mapping of all columns but `id`."""
-    session.connection().execute(_ADD_MESSAGES, list(rows))
+    connection.execute(_ADD_MESSAGES, list(rows))
 
 
-def add_photo(session: Session, row: Mapping[str, Any]) -> None:
+def add_photo(connection: Connection, row: Mapping[str, Any]) -> None:
     """Insert a photo, a mapping of all columns."""
-    session.connection().execute(_ADD_PHOTO, row)
+    connection.execute(_ADD_PHOTO, row)
 
 
-def change(session: Session, conversation_id: str, **values: Any) -> None:
+def change(connection: Connection, conversation_id: str, **values: Any) -> None:
     """Change columns of a conversation."""
-    session.connection().execute(_change_of(frozenset(values)), {"conversation": conversation_id, **values})
+    connection.execute(_change_of(frozenset(values)), {"conversation": conversation_id, **values})
 
 
 @cache

@@ -32,9 +32,10 @@ SETTLED, BLOCKED = Choice("settled:yes", "C'est réglé"), Choice("settled:no", 
 
 @dataclass
 class FakeEngine:
-    """Repeats what it is told, with two choices; `down` refuses, `hold` keeps an answer back until it is set.
+    """Repeats what it is told, with two choices.
 
-    With `mute` it has nothing to say; `fails` are raised one after the other first.
+    `down` refuses, `hold` keeps an answer back until it is set, `mute` has nothing to say; `fails` are raised one
+    after the other first.
     """
 
     down: EngineUnavailable | None = None

@@ -8,7 +8,6 @@ import pytest
 from chat.allowance import network_of
 from chat.edge import LARGEST_JSON
 from chat.problems import MEDIA_TYPE
-from support.errors import StorageUnavailable
 from tests.api.conftest import CLAIRE, Client, FakeEngine, make_house, serving
 
 ORIGIN = "https://aide.example.org"
@@ -64,21 +63,6 @@ async def test_an_unreadable_body_is_a_problem(visitor: Client, body: bytes) -> 
 
     assert answer.status_code in {400, 422}
     assert answer.headers["content-type"] == MEDIA_TYPE
-
-
-async def test_a_database_that_does_not_answer_is_admitted_with_the_telephone(
-    visitor: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def down(*_: object, **__: object) -> None:
-        raise StorageUnavailable("OperationalError")
-
-    await visitor.open()
-    monkeypatch.setattr(visitor.house.support.database, "transaction", down)
-
-    answer = await visitor.say("bonjour")
-
-    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
-    assert "01 76 40 12 80" in answer.json()["detail"]
 
 
 async def test_something_unforeseen_gives_an_incident_and_tells_nothing(

@@ -39,6 +39,57 @@ async def test_an_engine_that_is_down_is_admitted_with_the_telephone(
     assert apology["blocks"][1]["url"] == "tel:+33176401280"
 
 
+async def test_an_engine_that_has_nothing_to_say_is_as_good_as_down(
+    visitor: Client, engine: FakeEngine
+) -> None:
+    await visitor.open()
+    await visitor.settled(1)
+    engine.mute = True
+
+    await visitor.say("la charge ne démarre pas")
+
+    assert PHONE in texts(await visitor.settled(3))[-1][1]
+
+
+async def test_an_engine_that_is_down_at_the_opening_is_admitted(visitor: Client, engine: FakeEngine) -> None:
+    engine.down = REFUSED
+
+    await visitor.open()
+
+    assert PHONE in texts(await visitor.settled(1))[-1][1]
+
+
+async def test_a_message_sent_again_after_an_apology_is_tried_again(
+    visitor: Client, engine: FakeEngine
+) -> None:
+    await visitor.open()
+    await visitor.settled(1)
+    engine.down = REFUSED
+    await visitor.say("bonjour", client_id="client-0001")
+    await visitor.settled(3)
+    engine.down = None
+
+    again = await visitor.say("bonjour", client_id="client-0001")
+
+    assert again.json()["duplicate"]
+    assert texts(await visitor.settled(4))[-1] == ("bot", "Vous avez dit : bonjour")
+
+
+async def test_what_is_logged_of_an_engine_that_fails_is_masked(
+    visitor: Client, engine: FakeEngine, caplog: pytest.LogCaptureFixture
+) -> None:
+    await visitor.open()
+    await visitor.settled(1)
+    engine.down = EngineUnavailable("refused: marie.dupont@exemple.fr, 06 12 34 56 78")
+
+    await visitor.say("je suis marie.dupont@exemple.fr, 06 12 34 56 78")
+
+    await visitor.settled(3)
+    assert "EngineUnavailable: refused" in caplog.text
+    assert "marie.dupont" not in caplog.text
+    assert "06 12 34 56 78" not in caplog.text
+
+
 async def test_a_danger_told_to_an_engine_that_is_down_is_answered_with_what_to_do(
     visitor: Client, engine: FakeEngine
 ) -> None:
@@ -48,7 +99,9 @@ async def test_a_danger_told_to_an_engine_that_is_down_is_answered_with_what_to_
 
     await visitor.say("de la fumée sort de la borne")
 
-    assert "112" in texts(await visitor.settled(3))[-1][1]
+    warning = texts(await visitor.settled(3))[-1][1]
+    assert warning.index("112") < warning.index(PHONE)
+    assert "m'empêche de transmettre l'alerte" in warning
 
 
 async def test_it_is_answered_when_the_engine_is_back_and_the_driver_still_there(

@@ -16,9 +16,8 @@ from sse_starlette import ServerSentEvent
 from chat.fanout import LOOK, MESSAGE, MOST_WAITING, STATE, InProcess, Signal
 from chat.identity import Identity
 from chat.streams import EventStream
-from support.callers import Caller
 from support.clock import utc_now
-from support.storage.conversation_tables import ConversationRow, MessageAuthor, Speaker
+from support.storage.conversation_tables import ConversationRow, MessageAuthor, MessageRow, Speaker
 from support.turns import NewMessage
 from tests.api.conftest import CLAIRE, Client, FakeEngine, listening, make_house, texts
 
@@ -183,6 +182,20 @@ def hand_over(client: Client, speaker: Speaker) -> None:
         session.execute(update(ConversationRow).values(speaker=speaker))
 
 
+def say_as_a_person(client: Client, text: str, position: int) -> None:
+    """An adviser's message, written by another process."""
+    with client.house.support.database.transaction() as session:
+        session.add(
+            MessageRow(
+                conversation_id=client.id,
+                position=position,
+                author=MessageAuthor.ADVISER,
+                text=text,
+                created_at=client.house.support.clock(),
+            )
+        )
+
+
 def states(events: list[ServerSentEvent]) -> list[str]:
     """Who speaks, as it was told."""
     return [json.loads(str(one.data))["speaker"] for one in events if one.event == "state"]
@@ -211,7 +224,7 @@ async def test_who_speaks_is_told_before_what_a_person_says(visitor: Client) -> 
         begun.append(await anext(events))
         hand_over(visitor, Speaker.ADVISER)
         said = "Bonjour, je suis Nadia."
-        visitor.house.support.messages.append(Caller(visitor.id), MessageAuthor.ADVISER, said)
+        say_as_a_person(visitor, said, position=2)
         await visitor.house.fanout.publish(visitor.id, Signal(MESSAGE, {"position": 2, "author": "adviser"}))
 
         begun += [await anext(events) for _ in range(2)]

@@ -50,6 +50,20 @@ async def test_a_resend_gives_the_same_message_and_is_answered_once(
     assert [text for text, _ in engine.received] == ["<open>", "bonjour"]
 
 
+async def test_a_resend_during_the_answer_changes_nothing(visitor: Client, engine: FakeEngine) -> None:
+    await visitor.open()
+    await visitor.settled(1)
+    engine.hold = asyncio.Event()
+    await visitor.say("bonjour", client_id="client-0001")
+
+    again = await visitor.say("bonjour", client_id="client-0001")
+
+    engine.hold.set()
+    assert again.json()["duplicate"]
+    assert len(await visitor.settled(3)) == 3
+    assert [text for text, _ in engine.received] == ["<open>", "bonjour"]
+
+
 async def test_a_burst_is_answered_together(visitor: Client, engine: FakeEngine) -> None:
     await visitor.open()
     await visitor.settled(1)
@@ -131,6 +145,23 @@ async def test_a_choice_that_was_never_offered_is_only_text_when_it_has_one(
     assert engine.received[-1] == ("Envoyer", None)
 
 
+async def test_a_choice_that_was_offered_to_somebody_else_is_only_text(
+    visitor: Client, engine: FakeEngine
+) -> None:
+    await visitor.open()
+    await visitor.settled(1)
+    engine.mute = True
+    other = visitor.another()
+    await other.open()
+    await other.settled(1)
+    engine.mute = False
+
+    await other.say("C'est réglé", choice="settled:yes")
+
+    await other.settled(3)
+    assert engine.received[-1] == ("C'est réglé", None)
+
+
 async def test_a_slash_is_only_text(visitor: Client, engine: FakeEngine) -> None:
     await visitor.open()
     await visitor.settled(1)
@@ -208,10 +239,15 @@ async def test_a_message_at_the_limit_is_taken(visitor: Client) -> None:
     assert (await visitor.say("a" * LONGEST_MESSAGE)).status_code == 202
 
 
-async def test_half_a_surrogate_pair_is_stored_as_a_question_mark(visitor: Client) -> None:
+@pytest.mark.parametrize(
+    ("typed", "stored"), [(rb"caf\udce9 froid", "caf? froid"), (rb"bon\u0000jour", "bonjour")]
+)
+async def test_what_no_database_can_hold_is_left_out(
+    visitor: Client, engine: FakeEngine, typed: bytes, stored: str
+) -> None:
     await visitor.open()
     await visitor.settled(1)
-    body = b'{"client_id": "client-0001", "text": "bonjour \\ud83d"}'
+    body = b'{"client_id": "client-0001", "text": "%s"}' % typed
 
     sent = await visitor.http.post(
         f"/v1/conversations/{visitor.id}/messages",
@@ -219,7 +255,9 @@ async def test_half_a_surrogate_pair_is_stored_as_a_question_mark(visitor: Clien
         headers={**visitor.headers, "Content-Type": "application/json"},
     )
 
-    assert texts([sent.json()["message"]]) == [("driver", "bonjour ?")]
+    assert texts([sent.json()["message"]]) == [("driver", stored)]
+    await visitor.settled(3)
+    assert engine.received[-1] == (stored, None)
 
 
 async def test_the_history_is_read_by_cursor(visitor: Client) -> None:
@@ -266,6 +304,15 @@ async def test_nothing_is_said_in_a_conversation_that_another_took_the_place_of(
 
     assert claire.id != first
     assert (refused.status_code, refused.json()["code"]) == (409, "conversation_closed")
+
+
+async def test_a_message_too_long_is_refused_with_the_reason_and_the_telephone(visitor: Client) -> None:
+    await visitor.open()
+
+    refused = await visitor.say("a" * (LONGEST_MESSAGE + 1))
+
+    assert "dépasse 1000 caractères" in refused.json()["detail"]
+    assert "01 76 40 12 80" in refused.json()["detail"]
 
 
 @pytest.mark.parametrize("place", ["{danger} {chatter}", "{chatter} {danger}"])

@@ -4,11 +4,9 @@ The sentences were written apart from the rules and from the training data.
 """
 
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
-from support.callers import Caller
 from tests.conftest import House
 
 HERE = Path(__file__).parent
@@ -17,9 +15,9 @@ NEAR = (HERE / "near.txt").read_text(encoding="utf-8").splitlines()
 
 
 def warned(house: House, sentence: str) -> bool:
-    caller = Caller(uuid4().hex)
-    house.door.open(caller, "danger")
-    answer = house.door.send(caller, sentence)[0].text
+    with house.talk() as conversation:
+        conversation.open()
+        answer = conversation.send(sentence)[0].text
     return "Éloignez-vous tout de suite" in answer and "112" in answer
 
 

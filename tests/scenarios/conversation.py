@@ -2,13 +2,15 @@
 
 name: what this conversation shows
 as: claire                      # a demo driver, or anonyme (default)
-context: {platform: iOS}        # what the app tells through the door
+context: {platform: ios}        # what the app tells when it opens the chat
+refused: session_not_yours      # optional: the code with which the opening is refused; then there are no turns
 world: actions_down             # optional: actions_down, actions_slow, database_down, closed, open_with_email
 turns:
   - driver: mon câble est coincé        # typed
     bot: [câble]                        # each must be in the answer (texts, choices, links), whatever the case
     not: [erreur]                       # none may be
     blocks: [session_card]              # types of blocks that must be in the answer
+    refused: [caractères]               # the API itself refuses, for a reason that has these words
     means: Câble bloqué                 # should the bot hesitate among topics, the one that the driver picks
   - choose: Toujours bloqué             # a choice of the last answer, by its label
   - resend: true                        # the last message once more: the same answer, nothing else changes
@@ -25,7 +27,7 @@ from typing import Any
 import yaml
 
 WORLDS = ("normal", "actions_down", "actions_slow", "database_down", "closed", "open_with_email")
-TURN_KEYS = {"driver", "means", "choose", "payload", "resend", "world", "bot", "not", "blocks"}
+TURN_KEYS = {"driver", "means", "choose", "payload", "resend", "world", "bot", "not", "blocks", "refused"}
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Turn:
     bot: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class Conversation:
     alias: str
     context: Mapping[str, str]
     world: str
+    refused: str | None
     opening: tuple[str, ...]
     turns: tuple[Turn, ...]
     ticket: Mapping[str, Any] | None
@@ -78,8 +82,9 @@ def _conversation(document: Mapping[str, Any], path: Path) -> Conversation:
         alias=document.get("as", "anonyme"),
         context=document.get("context") or {},
         world=world,
+        refused=document.get("refused"),
         opening=_words(document.get("opening")),
-        turns=tuple(_turn(turn, path) for turn in document["turns"]),
+        turns=tuple(_turn(turn, path) for turn in document.get("turns", ())),
         ticket=expected,
         tickets=int(document.get("tickets", 1 if expected else 0)),
     )
@@ -99,6 +104,7 @@ def _turn(turn: Mapping[str, Any], path: Path) -> Turn:
         bot=_words(turn.get("bot")),
         absent=_words(turn.get("not")),
         blocks=_words(turn.get("blocks")),
+        refused=_words(turn.get("refused")),
     )
 
 

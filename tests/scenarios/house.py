@@ -1,4 +1,4 @@
-"""The whole house on free ports for the scenarios: real engine, real action servers, real database.
+"""The whole house on free ports for the scenarios: real Chat API, engine, action servers and database.
 
 Between engine and action server stands a switch, so that a scenario can take the action server down, slow it, or put
 one with another setting or a dead database in its place.
@@ -17,7 +17,8 @@ from pathlib import Path
 
 import httpx
 
-from support.settings import ROOT
+from ops.services import as_environment
+from support.settings import ROOT, Settings
 
 SECRET = "secret-of-the-scenarios"
 START_TIMEOUT_S = 120.0
@@ -169,3 +170,14 @@ def engine(folder: Path, actions_port: int) -> Iterator[int]:
     with process([python, "-W", "ignore", "-m", "bump_engine.serve"], environment, log) as child:
         wait_until_ready(f"http://127.0.0.1:{port}/health", child, log)
         yield port
+
+
+@contextmanager
+def chat_api(folder: Path, engine_port: int, settings: Settings) -> Iterator[str]:
+    """The Chat API of these settings in front of an engine; yields its address."""
+    port = free_port()
+    log = folder / "chat.log"
+    environment = {**as_environment(settings), "CHAT_PORT": str(port), "ENGINE_PORT": str(engine_port)}
+    with process([sys.executable, "-m", "chat.server"], environment, log) as child:
+        wait_until_ready(f"http://127.0.0.1:{port}/healthz", child, log)
+        yield f"http://127.0.0.1:{port}"

@@ -7,9 +7,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from chat.api_client import Conversation as Talk
+from chat.api_client import Refused
 from chat.messages import BotMessage
-from support.callers import Caller
-from support.charging.demo import DEMO_DRIVERS
 from support.reading.choices import Choice
 from support.storage.ticket_tables import TicketRow
 from tests.blocks import faults, types_of
@@ -24,11 +24,12 @@ CONVERSATIONS = load_conversations(Path(__file__).parent / "conversations")
 )
 def test_conversation(conversation: Conversation, house: House) -> None:
     house.enter(conversation.world)
-    player = Player(house, conversation)
-    player.open()
-    for turn in conversation.turns:
-        player.play(turn)
-    player.check_tickets()
+    with house.talk(conversation.alias, conversation.context) as talk:
+        player = Player(house, conversation, talk)
+        player.open()
+        for turn in conversation.turns:
+            player.play(turn)
+        player.check_tickets()
 
 
 def test_there_are_enough_conversations() -> None:
@@ -39,19 +40,22 @@ def test_there_are_enough_conversations() -> None:
 class Player:
     """Plays the driver of one conversation and checks what the bot does."""
 
-    def __init__(self, house: House, conversation: Conversation) -> None:
+    def __init__(self, house: House, conversation: Conversation, talk: Talk) -> None:
         self._house = house
         self._conversation = conversation
-        alias = conversation.alias
-        driver_id = None if alias == "anonyme" else DEMO_DRIVERS[alias][0]
-        self._caller = Caller(uuid4().hex, driver_id, conversation.context)
+        self._talk = talk
         self._choices: list[Choice] = []
         self._last_client_id = ""
         self._last_answer: list[BotMessage] = []
         self._script: list[str] = []
 
     def open(self) -> None:
-        answer = self._house.door.open(self._caller, "scenario")
+        if self._conversation.refused is not None:
+            with pytest.raises(Refused) as refusal:
+                self._talk.open()
+            assert refusal.value.code == self._conversation.refused
+            return
+        answer = self._talk.open()
         self._hear(answer)
         self._expect(_flat(answer), self._conversation.opening, ())
 
@@ -62,6 +66,11 @@ class Player:
             return
         if turn.resend:
             self._resend()
+            return
+        if turn.refused:
+            with pytest.raises(Refused) as refusal:
+                self._send(turn)
+            self._expect(str(refusal.value), turn.refused, ())
             return
         answer = self._send(turn)
         self._hear(answer)
@@ -74,9 +83,7 @@ class Player:
 
     def check_tickets(self) -> None:
         with self._house.support.database.transaction(read_only=True) as session:
-            rows = session.scalars(
-                select(TicketRow).where(TicketRow.conversation_id == self._caller.conversation_id)
-            ).all()
+            rows = session.scalars(select(TicketRow).where(TicketRow.conversation_id == self._talk.id)).all()
         assert len(rows) == self._conversation.tickets, self._log(f"{len(rows)} tickets")
         for name, expected in (self._conversation.ticket or {}).items():
             actual = getattr(rows[0], name)
@@ -91,12 +98,12 @@ class Player:
 
     def _resend(self) -> None:
         log = self._house.support.messages
-        before = log.transcript(self._caller.conversation_id)
-        answer = self._house.door.send(self._caller, "", client_id=self._last_client_id)
+        before = log.transcript(self._talk.id)
+        answer = self._talk.send("bonjour", client_id=self._last_client_id)
         assert answer == self._last_answer, self._log("a resend had another answer")
-        assert log.transcript(self._caller.conversation_id) == before, self._log("a resend was logged")
+        assert log.transcript(self._talk.id) == before, self._log("a resend was logged")
 
-    def _send(self, turn: Turn) -> list[BotMessage]:
+    def _send(self, turn: Turn) -> Sequence[BotMessage]:
         self._last_client_id = uuid4().hex
         text, choice = turn.driver or "", turn.payload
         if turn.choose is not None:
@@ -105,7 +112,7 @@ class Player:
             assert matching, self._log(f"no choice « {turn.choose} » among {list(labels)}")
             text, choice = matching[0], labels[matching[0]].value
         self._script.append(f"vous : {text}" + (f" [{choice}]" if choice else ""))
-        return self._house.door.send(self._caller, text, choice=choice, client_id=self._last_client_id)
+        return self._talk.send(text, choice, self._last_client_id)
 
     def _hear(self, answer: Sequence[BotMessage]) -> None:
         assert answer, self._log("the bot was silent")

@@ -6,11 +6,10 @@ from support.clock import utc_now
 from support.composition import compose
 from support.escalation import Urgency
 from support.settings import load_settings
-from support.storage.conversation_tables import MessageAuthor
 from support.storage.migrate import upgrade
 from support.storage.ticket_tables import TicketRow
 from support.tickets.model import NewTicket, TicketCategory
-from tests.unit.conftest import NOW, HandClock
+from tests.unit.conftest import NOW, HandClock, open_talk
 
 
 def test_the_services_share_one_database_and_one_clock(tmp_path: Path, clock: HandClock) -> None:
@@ -18,10 +17,10 @@ def test_the_services_share_one_database_and_one_clock(tmp_path: Path, clock: Ha
     upgrade(url)
     support = compose(load_settings(database_url=url), clock)
     load_demo(support.database, NOW)
-    caller = Caller("conv-1", DEMO_DRIVERS["claire"][0])
+    talk = open_talk(support.database, clock, DEMO_DRIVERS["claire"][0])
+    caller = Caller(talk.id, talk.driver_id)
 
-    support.messages.open(caller, "app")
-    support.messages.append(caller, MessageAuthor.DRIVER, "bonjour")
+    talk.say("bonjour")
     ticket = support.tickets.open(
         NewTicket("key-1", caller, TicketCategory.OTHER, Urgency.LOW, "description")
     )

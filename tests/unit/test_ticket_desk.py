@@ -6,15 +6,14 @@ import pytest
 from sqlalchemy import func, select
 
 from support.callers import Caller
-from support.conversations import MessageLog
 from support.errors import IncompleteDeclaration, NotTheCaller
 from support.escalation import Urgency
-from support.storage.conversation_tables import MessageAuthor, PhotoRow
+from support.storage.conversation_tables import PhotoRow
 from support.storage.database import Database
 from support.storage.ticket_tables import TicketNoteRow, TicketRow
 from support.tickets.desk import TicketDesk
 from support.tickets.model import NewTicket, Place, Ticket, TicketCategory, TicketStatus
-from tests.unit.conftest import HandClock
+from tests.unit.conftest import Enter, HandClock
 
 CLAIRE = Caller("conv-claire", "drv_claire_morel", {"platform": "iOS"})
 TOM = Caller("conv-tom", "drv_tom_girard")
@@ -106,15 +105,18 @@ def test_the_ticket_keeps_all_that_was_declared(desk: TicketDesk, database: Data
 
 
 def test_the_ticket_carries_what_was_said_before_it(
-    desk: TicketDesk, log: MessageLog, database: Database
+    desk: TicketDesk, enter: Enter, database: Database
 ) -> None:
-    log.open(CLAIRE, "app")
-    log.append(CLAIRE, MessageAuthor.DRIVER, "j'ai payé deux fois")
-    log.append_bot("conv-claire", [("Voici votre déclaration.", [])])
+    talk = enter(CLAIRE.driver_id)
+    talk.answer(("Bonjour.", []))
+    talk.say("j'ai payé deux fois")
+    talk.answer(("Voici votre déclaration.", []))
 
-    transcript = row_of(database, desk.open(declaration())).transcript
+    sent = replace(declaration(), caller=replace(CLAIRE, conversation_id=talk.id))
+    transcript = row_of(database, desk.open(sent)).transcript
 
     assert [(line["author"], line["text"]) for line in transcript] == [
+        ("bot", "Bonjour."),
         ("driver", "j'ai payé deux fois"),
         ("bot", "Voici votre déclaration."),
     ]
@@ -281,8 +283,7 @@ def test_a_driver_adds_a_note_to_his_ticket(desk: TicketDesk, database: Database
 # --- Photos --------------------------------------------------------------------------------------------------------
 
 
-def send_photo(database: Database, log: MessageLog, caller: Caller, photo_id: str) -> None:
-    log.open(caller, "web")
+def send_photo(database: Database, caller: Caller, photo_id: str, sent_at: datetime) -> None:
     with database.transaction() as session:
         session.add(
             PhotoRow(
@@ -290,20 +291,26 @@ def send_photo(database: Database, log: MessageLog, caller: Caller, photo_id: st
                 conversation_id=caller.conversation_id,
                 width=40,
                 height=20,
-                created_at=log._clock(),
+                created_at=sent_at,
             )
         )
 
 
-def test_the_photos_of_the_conversation_are_joined_to_the_ticket_in_order(
-    desk: TicketDesk, database: Database, log: MessageLog, clock: HandClock
-) -> None:
-    for photo_id in ("b", "a"):
-        send_photo(database, log, CLAIRE, photo_id)
-        clock.advance(minutes=1)
-    send_photo(database, log, TOM, "c")
+@pytest.fixture
+def claire(enter: Enter) -> Caller:
+    return Caller(enter(CLAIRE.driver_id).id, CLAIRE.driver_id)
 
-    ticket = desk.open(declaration())
+
+def test_the_photos_of_the_conversation_are_joined_to_the_ticket_in_order(
+    desk: TicketDesk, database: Database, enter: Enter, claire: Caller, clock: HandClock
+) -> None:
+    tom = Caller(enter(TOM.driver_id).id, TOM.driver_id)
+    for photo_id in ("b", "a"):
+        send_photo(database, claire, photo_id, clock.now)
+        clock.advance(minutes=1)
+    send_photo(database, tom, "c", clock.now)
+
+    ticket = desk.open(declaration(caller=claire))
 
     assert row_of(database, ticket).photos == ["b", "a"]
     assert ticket.photos == 2
@@ -316,24 +323,24 @@ def test_a_ticket_without_photos_has_none(desk: TicketDesk, database: Database) 
 
 
 def test_a_photo_sent_after_the_ticket_is_joined_with_the_next_note(
-    desk: TicketDesk, database: Database, log: MessageLog
+    desk: TicketDesk, database: Database, claire: Caller, clock: HandClock
 ) -> None:
-    ticket = desk.open(declaration())
-    send_photo(database, log, CLAIRE, "a")
+    ticket = desk.open(declaration(caller=claire))
+    send_photo(database, claire, "a", clock.now)
 
-    noted = desk.add_note(CLAIRE, ticket.id, "voici la facture")
+    noted = desk.add_note(claire, ticket.id, "voici la facture")
 
     assert noted.photos == 1
     assert row_of(database, ticket).photos == ["a"]
 
 
 def test_the_photos_of_another_conversation_are_not_joined_with_a_note(
-    desk: TicketDesk, database: Database, log: MessageLog
+    desk: TicketDesk, database: Database, enter: Enter, claire: Caller, clock: HandClock
 ) -> None:
-    send_photo(database, log, CLAIRE, "a")
-    ticket = desk.open(declaration())
-    later = Caller("conv-later", CLAIRE.driver_id)
-    send_photo(database, log, later, "b")
+    send_photo(database, claire, "a", clock.now)
+    ticket = desk.open(declaration(caller=claire))
+    later = Caller(enter(CLAIRE.driver_id).id, CLAIRE.driver_id)
+    send_photo(database, later, "b", clock.now)
 
     desk.add_note(later, ticket.id, "toujours rien ?")
 

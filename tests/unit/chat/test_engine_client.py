@@ -1,13 +1,14 @@
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 
-from chat.engine_client import EngineClient, EngineUnavailable
+from chat.engine_client import AsyncEngineClient, EngineUnavailable
+from ops.ports import free_port
 from support.app_screens import Link
 from support.callers import Caller
 from support.reading.choices import Choice
@@ -43,6 +44,7 @@ class TinyEngine:
                 engine.requests.append((self.path, self.headers["Authorization"], sent))
                 engine.go.wait()
                 self.send_response(engine.status)
+                self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(engine.body)))
                 self.end_headers()
                 self.wfile.write(engine.body)
@@ -71,22 +73,24 @@ def engine() -> Iterator[TinyEngine]:
 
 
 @pytest.fixture
-def client(engine: TinyEngine) -> Iterator[EngineClient]:
-    opened = EngineClient(engine.url, "s3cret", 10.0)
+async def client(engine: TinyEngine) -> AsyncIterator[AsyncEngineClient]:
+    opened = AsyncEngineClient(engine.url, "s3cret", 10.0)
     yield opened
-    opened.close()
+    await opened.close()
 
 
-def test_a_turn_gives_the_bubbles_of_the_engine(client: EngineClient) -> None:
-    (message,) = client.send(CLAIRE, "bonjour")
+async def test_a_turn_gives_the_bubbles_of_the_engine(client: AsyncEngineClient) -> None:
+    (message,) = await client.send(CLAIRE, "bonjour", None, "turn-1")
 
     assert message.text == "Bonjour."
     assert message.choices == (Choice("menu", "Menu"),)
     assert message.links == (Link("Appeler", "tel:1"),)
 
 
-def test_a_turn_carries_the_secret_and_who_is_talking(client: EngineClient, engine: TinyEngine) -> None:
-    client.send(CLAIRE, "C'est réglé", "settled:yes")
+async def test_a_turn_carries_the_secret_and_who_is_talking(
+    client: AsyncEngineClient, engine: TinyEngine
+) -> None:
+    await client.send(CLAIRE, "C'est réglé", "settled:yes", "turn-1")
 
     path, authorization, body = engine.requests[0]
     assert (path, authorization) == ("/turns", "Bearer s3cret")
@@ -95,27 +99,32 @@ def test_a_turn_carries_the_secret_and_who_is_talking(client: EngineClient, engi
         "caller": CLAIRE.as_metadata(),
         "text": "C'est réglé",
         "choice": "settled:yes",
+        "turn_id": "turn-1",
     }
 
 
-def test_an_opening_says_so(client: EngineClient, engine: TinyEngine) -> None:
-    client.open(CLAIRE)
+async def test_an_opening_says_so(client: AsyncEngineClient, engine: TinyEngine) -> None:
+    await client.open(CLAIRE, "turn-1")
 
     assert engine.requests[0][2]["open"] is True
 
 
-def test_an_engine_that_has_nothing_to_say_gives_nothing(client: EngineClient, engine: TinyEngine) -> None:
+async def test_an_engine_that_has_nothing_to_say_gives_nothing(
+    client: AsyncEngineClient, engine: TinyEngine
+) -> None:
     engine.body = b'{"messages": []}'
 
-    assert client.send(CLAIRE, "bonjour") == []
+    assert await client.send(CLAIRE, "bonjour", None, "turn-1") == []
 
 
 @pytest.mark.parametrize("status", [401, 422, 500, 503])
-def test_a_turn_that_fails_is_unavailable(client: EngineClient, engine: TinyEngine, status: int) -> None:
+async def test_a_turn_that_fails_is_unavailable(
+    client: AsyncEngineClient, engine: TinyEngine, status: int
+) -> None:
     engine.status = status
 
     with pytest.raises(EngineUnavailable):
-        client.send(CLAIRE, "bonjour")
+        await client.send(CLAIRE, "bonjour", None, "turn-1")
 
 
 @pytest.mark.parametrize(
@@ -128,48 +137,53 @@ def test_a_turn_that_fails_is_unavailable(client: EngineClient, engine: TinyEngi
         b'{"messages": [',
     ],
 )
-def test_an_answer_that_makes_no_sense_is_unavailable(
-    client: EngineClient, engine: TinyEngine, body: bytes
+async def test_an_answer_that_makes_no_sense_is_unavailable(
+    client: AsyncEngineClient, engine: TinyEngine, body: bytes
 ) -> None:
     engine.body = body
 
     with pytest.raises(EngineUnavailable):
-        client.send(CLAIRE, "bonjour")
+        await client.send(CLAIRE, "bonjour", None, "turn-1")
 
 
 @pytest.mark.parametrize("body", [b"[]", b'{"messages": null}', b'{"messages": ["Bonjour."]}', b"null"])
-def test_json_of_another_shape_is_unavailable(client: EngineClient, engine: TinyEngine, body: bytes) -> None:
+async def test_json_of_another_shape_is_unavailable(
+    client: AsyncEngineClient, engine: TinyEngine, body: bytes
+) -> None:
     engine.body = body
 
     with pytest.raises(EngineUnavailable):
-        client.send(CLAIRE, "bonjour")
+        await client.send(CLAIRE, "bonjour", None, "turn-1")
 
 
-def test_an_engine_that_is_too_slow_is_unavailable_and_not_asked_twice(engine: TinyEngine) -> None:
+async def test_an_engine_that_is_too_slow_is_unavailable_and_not_asked_twice(engine: TinyEngine) -> None:
     engine.go.clear()
-    hasty = EngineClient(engine.url, "s3cret", 0.2)
+    hasty = AsyncEngineClient(engine.url, "s3cret", 0.2)
 
-    with pytest.raises(EngineUnavailable):
-        hasty.send(CLAIRE, "bonjour")
+    with pytest.raises(EngineUnavailable) as refusal:
+        await hasty.send(CLAIRE, "bonjour", None, "turn-1")
 
+    assert refusal.value.was_sent
     assert len(engine.requests) == 1
-    hasty.close()
+    await hasty.close()
 
 
-def test_an_engine_that_does_not_listen_is_unavailable(engine: TinyEngine) -> None:
-    url = engine.url
-    engine.server.server_close()
-    client = EngineClient(url, "s3cret", 1.0)
+async def test_an_engine_that_does_not_listen_is_unavailable_and_was_sent_nothing() -> None:
+    client = AsyncEngineClient(f"http://127.0.0.1:{free_port()}", "s3cret", 10.0)
 
-    with pytest.raises(EngineUnavailable):
-        client.open(CLAIRE)
-    client.close()
+    with pytest.raises(EngineUnavailable) as refusal:
+        await client.open(CLAIRE, "turn-1")
+
+    assert not refusal.value.was_sent
+    await client.close()
 
 
-def test_the_reason_does_not_repeat_what_was_said(client: EngineClient, engine: TinyEngine) -> None:
+async def test_the_reason_does_not_repeat_what_was_said(
+    client: AsyncEngineClient, engine: TinyEngine
+) -> None:
     engine.status = 500
 
     with pytest.raises(EngineUnavailable) as refusal:
-        client.send(CLAIRE, "ma carte 4970 1000 0000 0009")
+        await client.send(CLAIRE, "ma carte 4970 1000 0000 0009", None, "turn-1")
 
     assert "4970" not in str(refusal.value)

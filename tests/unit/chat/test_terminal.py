@@ -1,19 +1,21 @@
 import io
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 import pytest
 from rich.console import Console
 
 from chat.api_client import Refused
-from chat.door import Door
 from chat.messages import BotMessage
 from chat.terminal import Terminal, main, pressed
 from ops.ports import free_port
 from support.app_screens import Link
 from support.reading.choices import Choice
-from tests.unit.chat.conftest import BLOCKED, CLAIRE, QUESTION, SETTLED, FakeEngine
 
+ARTICLE = BotMessage("Voici comment faire.", links=(Link("Ouvrir la carte", "bump://carte"),))
+SETTLED = Choice("settled:yes", "C'est réglé")
+BLOCKED = Choice("settled:no", "Toujours bloqué")
+QUESTION = BotMessage("Est-ce réglé ?", choices=(SETTLED, BLOCKED))
 Script = Callable[..., None]
 
 
@@ -36,28 +38,38 @@ def script(monkeypatch: pytest.MonkeyPatch) -> Script:
 
 
 @dataclass
-class ThroughDoor:
-    """The conversation of a driver at a door."""
+class FakeTalk:
+    """Gives each of `answers`, then `answer` to everything; remembers what was said."""
 
-    door: Door
+    answer: Sequence[BotMessage] = (ARTICLE, QUESTION)
+    answers: Iterator[Sequence[BotMessage]] = field(default_factory=lambda: iter(()))
+    said: list[tuple[str, str | None]] = field(default_factory=list)
 
-    def open(self) -> list[BotMessage]:
-        return self.door.open(CLAIRE, "terminal")
+    def open(self) -> Sequence[BotMessage]:
+        return next(self.answers, self.answer)
 
-    def send(self, text: str, choice: str | None = None) -> list[BotMessage]:
-        return self.door.send(CLAIRE, text, choice=choice)
+    def send(self, text: str, choice: str | None = None) -> Sequence[BotMessage]:
+        if text == "trop":
+            raise Refused("Attendez un instant.", "too_many_requests")
+        self.said.append((text, choice))
+        return next(self.answers, self.answer)
 
 
-def talk(door: Door) -> str:
+@pytest.fixture
+def chat() -> FakeTalk:
+    return FakeTalk()
+
+
+def talk(chat: FakeTalk) -> str:
     shown = io.StringIO()
-    Terminal(ThroughDoor(door), Console(file=shown, width=200)).run()
+    Terminal(chat, Console(file=shown, width=200)).run()
     return shown.getvalue()
 
 
-def test_the_bubbles_are_shown_with_their_numbered_choices_and_links(door: Door, script: Script) -> None:
+def test_the_bubbles_are_shown_with_their_numbered_choices_and_links(chat: FakeTalk, script: Script) -> None:
     script()
 
-    shown = talk(door)
+    shown = talk(chat)
 
     assert "Bump Voici comment faire." in shown
     assert "→ Ouvrir la carte : bump://carte" in shown
@@ -65,87 +77,83 @@ def test_the_bubbles_are_shown_with_their_numbered_choices_and_links(door: Door,
     assert "2. Toujours bloqué" in shown
 
 
-def test_what_is_typed_is_sent_without_its_margins(door: Door, engine: FakeEngine, script: Script) -> None:
+def test_what_is_typed_is_sent_without_its_margins(chat: FakeTalk, script: Script) -> None:
     script("  la charge ne démarre pas ")
 
-    talk(door)
+    talk(chat)
 
-    assert engine.received[-1] == ("la charge ne démarre pas", None)
+    assert chat.said[-1] == ("la charge ne démarre pas", None)
 
 
-def test_a_number_presses_the_choice(door: Door, engine: FakeEngine, script: Script) -> None:
+def test_a_number_presses_the_choice(chat: FakeTalk, script: Script) -> None:
     script("2")
 
-    talk(door)
+    talk(chat)
 
-    assert engine.received[-1] == ("Toujours bloqué", "settled:no")
+    assert chat.said[-1] == ("Toujours bloqué", "settled:no")
 
 
-def test_choices_stay_until_others_are_offered(door: Door, engine: FakeEngine, script: Script) -> None:
+def test_choices_stay_until_others_are_offered(chat: FakeTalk, script: Script) -> None:
     script("bonjour", "1")
-    engine.answers = iter([[QUESTION], [BotMessage("Je vous écoute.")]])
+    chat.answers = iter([[QUESTION], [BotMessage("Je vous écoute.")]])
 
-    talk(door)
+    talk(chat)
 
-    assert engine.received[-1] == ("C'est réglé", "settled:yes")
+    assert chat.said[-1] == ("C'est réglé", "settled:yes")
 
 
-def test_the_exact_label_of_a_choice_presses_it(door: Door, engine: FakeEngine, script: Script) -> None:
+def test_the_exact_label_of_a_choice_presses_it(chat: FakeTalk, script: Script) -> None:
     script("Toujours bloqué")
 
-    talk(door)
+    talk(chat)
 
-    assert engine.received[-1] == ("Toujours bloqué", "settled:no")
+    assert chat.said[-1] == ("Toujours bloqué", "settled:no")
 
 
 @pytest.mark.parametrize("typed", ["toujours bloqué", "Toujours bloqué, hélas", "bloqué"])
-def test_what_only_resembles_a_label_is_text(
-    door: Door, engine: FakeEngine, script: Script, typed: str
-) -> None:
+def test_what_only_resembles_a_label_is_text(chat: FakeTalk, script: Script, typed: str) -> None:
     script(typed)
 
-    talk(door)
+    talk(chat)
 
-    assert engine.received[-1] == (typed, None)
+    assert chat.said[-1] == (typed, None)
 
 
-def test_a_label_borne_by_two_choices_is_text(door: Door, engine: FakeEngine, script: Script) -> None:
+def test_a_label_borne_by_two_choices_is_text(chat: FakeTalk, script: Script) -> None:
     twins = (Choice("station:1", "Gare"), Choice("station:2", "Gare"))
-    engine.answers = iter([[BotMessage("Laquelle ?", twins)]])
+    chat.answers = iter([[BotMessage("Laquelle ?", twins)]])
     script("Gare")
 
-    talk(door)
+    talk(chat)
 
-    assert engine.received[-1] == ("Gare", None)
+    assert chat.said[-1] == ("Gare", None)
 
 
-def test_the_label_of_a_choice_of_an_earlier_answer_is_text(
-    door: Door, engine: FakeEngine, script: Script
-) -> None:
+def test_the_label_of_a_choice_of_an_earlier_answer_is_text(chat: FakeTalk, script: Script) -> None:
     script("bonjour", "Toujours bloqué")
-    engine.answers = iter([[QUESTION], [BotMessage("Décrivez le problème.")]])
+    chat.answers = iter([[QUESTION], [BotMessage("Décrivez le problème.")]])
 
-    talk(door)
+    talk(chat)
 
-    assert engine.received[-1] == ("Toujours bloqué", None)
+    assert chat.said[-1] == ("Toujours bloqué", None)
 
 
 @pytest.mark.parametrize("key", [EOFError, KeyboardInterrupt])
 def test_the_end_of_the_input_ends_the_conversation(
-    door: Door, engine: FakeEngine, script: Script, key: type[BaseException]
+    chat: FakeTalk, script: Script, key: type[BaseException]
 ) -> None:
     script(end=key)
 
-    talk(door)
+    talk(chat)
 
-    assert [text for text, _ in engine.received] == ["<open>"]
+    assert chat.said == []
 
 
-def test_square_brackets_are_shown_as_they_are(door: Door, engine: FakeEngine, script: Script) -> None:
-    engine.answer = [BotMessage("Tapez [bold]1[/bold]", links=(Link("[a]", "http://x/[b]"),))]
+def test_square_brackets_are_shown_as_they_are(chat: FakeTalk, script: Script) -> None:
+    chat.answer = [BotMessage("Tapez [bold]1[/bold]", links=(Link("[a]", "http://x/[b]"),))]
     script()
 
-    shown = talk(door)
+    shown = talk(chat)
 
     assert "Tapez [bold]1[/bold]" in shown
     assert "[a] : http://x/[b]" in shown
@@ -212,21 +220,10 @@ def test_a_demo_driver_needs_the_secret_of_development(
     assert "APP_TOKEN_SECRET" in capsys.readouterr().err
 
 
-def test_a_refusal_is_shown_and_the_conversation_goes_on(
-    door: Door, engine: FakeEngine, script: Script, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_refusal_is_shown_and_the_conversation_goes_on(chat: FakeTalk, script: Script) -> None:
     script("trop", "bonjour")
-    said = ThroughDoor.send
-    monkeypatch.setattr(
-        ThroughDoor, "send", lambda self, text, choice=None: refuse(text) or said(self, text, choice)
-    )
 
-    shown = talk(door)
+    shown = talk(chat)
 
     assert "Attendez un instant" in shown
-    assert engine.received[-1] == ("bonjour", None)
-
-
-def refuse(text: str) -> None:
-    if text == "trop":
-        raise Refused("Attendez un instant.")
+    assert chat.said[-1] == ("bonjour", None)
