@@ -2,6 +2,9 @@ import { Refused, type Sent } from "./api.ts";
 import { Backoff } from "./backoff.ts";
 import type { Message } from "./protocol.ts";
 
+/** The message waits like another, but what to do in a danger is shown at once. */
+const DANGER_UNAVAILABLE = "danger_unavailable";
+
 /** `waiting` goes by itself when the network is back; `refused` waits for the driver to say. */
 export interface Pending extends Sent {
   /** What the driver reads: his text, or the label of his choice. */
@@ -91,7 +94,7 @@ export class Outbox {
   }
 
   async #deliver(item: Pending): Promise<void> {
-    this.#mark(item, "sending");
+    this.#mark(item, "sending", item.reason);
     try {
       const { client_id, text, choice } = item;
       const message = await this.#options.post({ client_id, text, choice });
@@ -109,7 +112,8 @@ export class Outbox {
     if (!this.#find(item.client_id)) return;
     if (error instanceof Refused && error.status === 401 && (await this.#options.renew())) return;
     if (error instanceof Refused && !error.isTransient) return this.#mark(item, "refused", error.detail);
-    for (const one of this.#items) if (one.state !== "refused") this.#mark(one, "waiting");
+    if (error instanceof Refused && error.code === DANGER_UNAVAILABLE) item.reason = error.detail;
+    for (const one of this.#items) if (one.state !== "refused") this.#mark(one, "waiting", one.reason);
     if (error instanceof Refused && error.retryAfterMs) this.#backoff.hint(error.retryAfterMs);
     this.#isHeld = true;
     await this.#backoff.wait();

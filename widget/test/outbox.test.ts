@@ -37,6 +37,7 @@ function item(id: string): Pending {
 
 function outboxFor(api: FakeApi, kept: Pending[] = [], renew = async (): Promise<boolean> => false) {
   const states: string[] = [];
+  const told: (string | undefined)[] = [];
   const delivered: string[] = [];
   let saved: Pending[] = [];
   const backoff = new NoWait();
@@ -45,13 +46,16 @@ function outboxFor(api: FakeApi, kept: Pending[] = [], renew = async (): Promise
       post: api.post,
       renew,
       backoff,
-      changed: (one) => states.push(`${one.client_id} ${one.state}`),
+      changed: (one) => {
+        states.push(`${one.client_id} ${one.state}`);
+        told.push(one.reason);
+      },
       delivered: (one) => delivered.push(one.client_id),
       keep: (items) => (saved = structuredClone([...items])),
     },
     kept,
   );
-  return { outbox, states, delivered, backoff, saved: () => saved };
+  return { outbox, states, told, delivered, backoff, saved: () => saved };
 }
 
 async function settled(outbox: Outbox): Promise<void> {
@@ -112,6 +116,18 @@ test("an error of the server is waited out", async () => {
   outbox.add(item("a"));
   await settled(outbox);
 
+  assert.deepEqual(delivered, ["a"]);
+});
+
+test("a danger that cannot be taken shows what to do, and is sent again by itself", async () => {
+  const api = new FakeApi([new Refused(503, "danger_unavailable", "Éloignez-vous.", 10)]);
+  const { outbox, told, states, delivered } = outboxFor(api);
+
+  outbox.add(item("a"));
+  await settled(outbox);
+
+  assert.deepEqual(states, ["a sending", "a waiting", "a sending"]);
+  assert.deepEqual(told, [undefined, "Éloignez-vous.", "Éloignez-vous."]);
   assert.deepEqual(delivered, ["a"]);
 });
 

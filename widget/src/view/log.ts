@@ -86,8 +86,12 @@ export class Log {
     const meta = row.querySelector(".meta");
     const hadFocus = row.contains(activeWithin(row));
     meta?.replaceChildren(...this.#pendingMeta(item));
-    row.querySelector(".reason")?.remove();
-    if (item.state === "refused" && item.reason) meta?.before(h("p", { class: "reason" }, item.reason));
+    const told = row.querySelector(".reason");
+    // Left as it is through the tries that follow, so that it is read aloud once.
+    if (told?.textContent !== item.reason) {
+      told?.remove();
+      if (item.reason) meta?.before(h("p", { class: "reason" }, item.reason));
+    }
     if (hadFocus) this.#actions.focusLost();
   }
 
