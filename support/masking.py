@@ -6,6 +6,7 @@ from phonenumbers import PhoneNumberMatcher
 from stdnum import iban, luhn
 
 from support.reading.patterns import inline
+from support.reading.plates import plates_in
 
 _SPOKEN_PART = r"[\w+-]{1,64}(?:\s(?:point|tiret|underscore)\s[\w+-]{1,64}|\.[\w+-]{1,64}){0,4}"
 _EMAIL = re.compile(
@@ -53,7 +54,7 @@ _PLATE = re.compile(
 
 
 def mask(text: str) -> str:
-    """The text with e-mails, telephones, bank cards, IBANs and French plates replaced by `<e-mail>` etc.
+    """The text with e-mails, telephones, bank cards, IBANs and licence plates replaced by `<e-mail>` etc.
 
     Charge point ids and ticket numbers stay. Masking twice changes nothing more.
     """
@@ -72,7 +73,13 @@ def _mask_numbers(text: str) -> str:
     masked = _DIGITS.sub(lambda run: "<carte>" if _is_card(run[0]) else run[0], masked)
     masked = _CARD_GROUPS.sub(lambda run: "<carte>" if _is_card(run[0]) else run[0], masked)
     masked = _PHONE.sub(lambda run: run[0] if _DATE.match(run[0]) else "<téléphone>", masked)
-    return _PLATE.sub("<plaque>", _mask_rarer_phones(masked))
+    return _mask_plates(_PLATE.sub("<plaque>", _mask_rarer_phones(masked)))
+
+
+def _mask_plates(text: str) -> str:
+    for start, end in reversed(plates_in(text)):
+        text = f"{text[:start]}<plaque>{text[end:]}"
+    return text
 
 
 def _mask_iban(match: re.Match[str]) -> str:

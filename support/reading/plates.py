@@ -1,12 +1,14 @@
 """The licence plate of a car, as drivers type it: French ones, and those of the neighbours when named as plates."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from support.reading.negation import is_negated
 from support.reading.patterns import word_set
 from support.reading.plain import plain
 
+_DIGIT = re.compile("[0-9]")
 _LETTER = "[a-hj-np-tv-z]"
 _MARK = r"\s?[ .·_-]?\s?"
 _START, _END = r"(?<![0-9a-z*])(?<![0-9a-z*][-_.])", r"(?![0-9a-z*]|[-_.][0-9a-z])"
@@ -49,6 +51,21 @@ def read_licence_plate(text: str) -> str | None:
         if not is_negated(sentence, found.start()):
             return written.upper()
     return None
+
+
+def plates_in(text: str) -> list[tuple[int, int]]:
+    """Where plates stand in a text, from its first to behind its last character; to take them out of it."""
+    if not _DIGIT.search(text):
+        return []
+    # One character for each, so that a place in the one is the place in the other.
+    bare = "".join(unicodedata.normalize("NFKD", character)[0] for character in text).lower()
+    if len(bare) != len(text):
+        return []
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(found.span() for found, _written in _plates(bare)):
+        if not spans or start >= spans[-1][1]:
+            spans.append((start, end))
+    return spans
 
 
 def _plates(sentence: str) -> Iterator[tuple[re.Match[str], str]]:
