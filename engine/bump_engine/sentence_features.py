@@ -1,4 +1,4 @@
-"""What the classifier sees of a sentence: its letters, its words, its sounds, and one dense sentence embedding."""
+"""What the classifier sees of a sentence: its letters, its words, its sounds and, if asked for, a dense embedding."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class SentenceFeatures:
     """TF-IDF of letters, words and sounds, beside the embedding; fitted on the training sentences.
 
     Letters and sounds are those of the normalised sentence, words and embedding those of the repaired one, so that a
-    wrong repair cannot hide what was typed.
+    wrong repair cannot hide what was typed. An embedding that weighs nothing is not made.
     """
 
     def __init__(self, embedding_weight: float, letters_weight: float, max_features: int) -> None:
@@ -60,7 +60,7 @@ class SentenceFeatures:
             self._words.fit_transform(repaired),
             self._sounds.fit_transform(heard),
             self._sounding_words.fit_transform(heard),
-            sp.csr_matrix(self._embedding_weight * embed(repaired)),
+            sp.csr_matrix(self._dense(repaired)),
         ]
         return sp.hstack(parts, format="csr", dtype=np.float32)
 
@@ -68,7 +68,7 @@ class SentenceFeatures:
         """(n, features) of a few new sentences, whose embeddings are made together."""
         normalised = [normalise(sentence) for sentence in sentences]
         repaired = [self._repaired(*both) for both in zip(normalised, sentences, strict=True)]
-        rows = [self._row(*texts) for texts in zip(normalised, repaired, embed(repaired), strict=True)]
+        rows = [self._row(*texts) for texts in zip(normalised, repaired, self._dense(repaired), strict=True)]
         return sp.vstack(rows, format="csr") if len(rows) > 1 else rows[0]
 
     def _row(self, normalised: str, repaired: str, vector: np.ndarray) -> sp.csr_matrix:
@@ -86,11 +86,17 @@ class SentenceFeatures:
             columns.append(found + start)
             values.append(weights)
             start += part.size
-        columns.append(np.arange(start, start + EMBEDDING_SIZE))
-        values.append(self._embedding_weight * vector)
+        columns.append(np.arange(start, start + len(vector)))
+        values.append(vector)
         data = np.concatenate(values).astype(np.float32)
-        shape = (1, start + EMBEDDING_SIZE)
+        shape = (1, start + len(vector))
         return sp.csr_matrix((data, np.concatenate(columns), [0, len(data)]), shape=shape)
+
+    def _dense(self, repaired: Sequence[str]) -> np.ndarray:
+        """(n, 512) weighted embeddings, or (n, 0) when they weigh nothing."""
+        if not self._embedding_weight:
+            return np.zeros((len(repaired), 0), dtype=np.float32)
+        return self._embedding_weight * embed(repaired)
 
     def _repaired(self, normalised: str, sentence: str) -> str:
         """The spelling that words and embedding are taken from; the sentence as typed tells the names."""

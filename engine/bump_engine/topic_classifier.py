@@ -60,11 +60,11 @@ class TopicClassifier(GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         return {
-            "embedding_weight": 2.0,
+            "embedding_weight": 0.0,
             "letters_weight": 0.7,
             "max_features": 40_000,
-            "regularisation": 1e-5,
-            "epochs": 8,
+            "regularisation": 3e-6,
+            "epochs": 20,
             "temperature": 1.0,
             "ranking_length": 10,
             "problem_confidence": 0.55,
@@ -101,7 +101,7 @@ class TopicClassifier(GraphComponent):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as directory:
             component._features, component._opinions = joblib.load(directory / MODEL_FILE)
-        component.rank(["premier appel, pour charger l'encodeur"])
+        component.rank(["premier appel, pour mettre en mémoire ce qui sert"])
         return component
 
     @classmethod

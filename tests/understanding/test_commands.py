@@ -9,16 +9,16 @@ import pytest
 
 from nlu import commands
 from nlu.__main__ import main
-from support.callers import Caller
 from support.composition import compose
 from support.settings import ROOT, load_settings
-from support.storage.conversation_tables import MessageAuthor
 from support.storage.migrate import upgrade
 from tests.understanding.conftest import Engine
+from tests.unit.conftest import open_talk
 
 REFUND = '{"text": "mes sous", "family": "refund", "alt": []}'
 CABLE = '{"text": "câble coincé", "family": "session_in_progress_cannot_stop", "alt": ["cable_stuck"]}'
 WEATHER = '{"text": "la météo", "family": "out_of_scope"}'
+STILL_BLOCKED = {"type": "choices", "choices": [{"label": "Toujours bloqué", "value": "settled:no"}]}
 SMOKE = '{"text": "ça fume", "family": "danger"}'
 KEYS = {
     "n", "strict", "lenient", "macro_f1", "top3", "in_scope_rejected", "out_of_scope_accepted", "auroc",
@@ -171,11 +171,14 @@ def test_what_was_not_understood_is_gathered_for_a_person_to_label(
     url = f"sqlite:///{tmp_path / 'bump.db'}"
     upgrade(url)
     monkeypatch.setenv("DATABASE_URL", url)
-    log, claire = compose(load_settings()).messages, Caller("conv-1", "driver-1")
-    log.open(claire, "app")
-    log.append(claire, MessageAuthor.DRIVER, "mes sous, écrivez à claire@exemple.fr")
-    log.append(claire, MessageAuthor.DRIVER, "Toujours bloqué", choice="settled:no")
-    log.append(claire, MessageAuthor.DRIVER, "le câble est coincé")
+    support = compose(load_settings())
+    talk = open_talk(support.database, support.clock, "driver-1")
+    talk.answer(("Bonjour", []))
+    talk.say("mes sous, écrivez à claire@exemple.fr")
+    talk.answer(("Votre problème est-il résolu ?", [STILL_BLOCKED]))
+    talk.say("", choice="settled:no")
+    talk.answer(("Que s'est-il passé ?", []))
+    talk.say("le câble est coincé")
     out = tmp_path / "made" / "review.csv"
 
     assert main(["review", "--out", str(out)]) == 0
