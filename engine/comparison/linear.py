@@ -22,7 +22,7 @@ from bump_engine.topic_classifier import TopicClassifier
 from comparison.data import classifier_settings, family_of
 
 Ranker = Callable[[str], List[Tuple[str, float]]]
-HOW: Dict[str, Any] = {"alpha": 1e-5, "epochs": 8}
+HOW: Dict[str, Any] = {"alpha": 3e-6, "epochs": 20}
 EVERY_FAMILY = {"ranking_length": 1000}
 
 
@@ -83,13 +83,15 @@ def _ranked(probabilities: Dict[str, float]) -> List[Tuple[str, float]]:
 LINEAR: Dict[str, Callable[[Sequence[str], Sequence[str]], Ranker]] = {
     "linear, letters and words": lambda x, y: families_only(Plain(dense=False), x, y),
     "+ sentence embedding": lambda x, y: families_only(Plain(dense=True), x, y),
-    "+ normaliser, sounds, spelling repair": lambda x, y: families_only(
-        SentenceFeatures(2.0, 0.7, 40_000), x, y
+    "letters, words and sounds, normalised and repaired": lambda x, y: families_only(
+        SentenceFeatures(0.0, 0.7, 40_000), x, y
     ),
 }
 
 
 PRODUCT = "+ a model of topics (the product's classifier)"
+WITH_EMBEDDING = "the product's classifier + sentence embedding"
+EMBEDDING_WEIGHT = 0.5
 
 
 class Classifier:

@@ -10,7 +10,7 @@ from actions.declaration.flows import FLOWS
 from support.cards import Card, RatingRequest, SessionCard, StationCard, SummaryCard, SummaryRow, TicketCard
 from support.charging.model import EvseStatus
 from support.composition import Support
-from support.storage.conversation_tables import PhotoRow
+from support.storage.conversation_tables import ConversationRow, PhotoRow
 from support.storage.ticket_tables import TicketRow
 from support.tickets.model import TicketStatus
 from tests.actions.conftest import ALWAYS_OPEN, Enter
@@ -44,8 +44,18 @@ def sends(driver: Driver) -> Said:
 
 def photograph(driver: Driver, count: int) -> None:
     """Send photos in the conversation, as the chat stores them."""
-    driver.support.messages.open(driver.caller, "web")
     with driver.support.database.transaction() as session:
+        session.add(
+            ConversationRow(
+                id=driver.caller.conversation_id,
+                driver_id=driver.caller.driver_id,
+                channel="web",
+                context={},
+                opened_at=driver.now,
+                last_at=driver.now,
+            )
+        )
+        session.flush()
         for number in range(count):
             session.add(
                 PhotoRow(

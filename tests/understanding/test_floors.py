@@ -5,10 +5,12 @@ All sentences go through one process of the engine, so that this takes seconds.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from actions import danger
+from actions import danger, two_problems
+from actions.articles import load_catalogue
 from actions.understanding import Understanding
 from nlu.commands import DANGER, DANGER_SETS, SETS, families
 from nlu.evaluation_sets import Labelled, read_lines, read_set
@@ -18,26 +20,34 @@ from ops.training import newest_model
 from support.settings import load_settings
 
 FLOORS = {
+    ("plain", "strict"): 0.94,
     ("plain", "lenient"): 0.95,
     ("plain", "auroc"): 0.95,
     ("hard", "lenient"): 0.85,
     ("hard", "auroc"): 0.95,
     ("noisy", "lenient"): 0.90,
     ("noisy", "auroc"): 0.95,
-    ("field", "lenient"): 0.78,
+    ("field", "lenient"): 0.80,
     ("field", "top3"): 0.92,
     ("field", "auroc"): 0.95,
+    ("apart", "lenient"): 0.90,
+    ("apart", "top3"): 0.95,
+    ("apart", "auroc"): 0.95,
 }
 MOST_FALSE_ALARMS = 0.02
+FEWEST_TWO_PROBLEMS_HEARD = 0.7
+MOST_SECOND_PROBLEMS_INVENTED = 0.015
+TWO_PROBLEMS = Path(__file__).parent / "two_problems.txt"
 NAMES = sorted({name for name, _ in FLOORS})
 
 
 @dataclass(frozen=True)
 class Understood:
-    """The evaluation sets by name, judged; and what was understood of each sentence that tells a danger."""
+    """The evaluation sets by name, judged; what was understood of each sentence of a danger, or of two problems."""
 
     sets: Mapping[str, list[Judged]]
     dangers: Mapping[str, Understanding]
+    two_problems: Mapping[str, Understanding]
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +57,9 @@ def understood() -> Understood:
         pytest.fail("No trained model: run `make train` first.")
     sets = {name: read_set(SETS / f"{name}.jsonl", families()) for name in NAMES}
     dangers = read_lines(DANGER_SETS / "danger.txt")
-    parsed = iter(parse([*(one.text for labelled in sets.values() for one in labelled), *dangers], models))
+    doubles = read_lines(TWO_PROBLEMS)
+    sentences = [*(one.text for labelled in sets.values() for one in labelled), *dangers, *doubles]
+    parsed = iter(parse(sentences, models))
 
     def judged(label: Labelled) -> Judged:
         found = next(parsed)
@@ -56,6 +68,7 @@ def understood() -> Understood:
     return Understood(
         {name: [judged(label) for label in labelled] for name, labelled in sets.items()},
         {text: next(parsed).understanding for text in dangers},
+        {text: next(parsed).understanding for text in doubles},
     )
 
 
@@ -66,6 +79,31 @@ def test_a_figure_does_not_fall_under_its_floor(understood: Understood, name: st
 
     assert found is not None
     assert found >= floor, f"{figure} of the set « {name} » is {found:.3f}, under its floor of {floor}"
+
+
+def families_told(understanding: Understanding) -> set[str]:
+    """The families of the two problems that would be named; empty when one problem was heard."""
+    both = two_problems.in_order(understanding.problems, load_catalogue())
+    return {article.family for article in both or ()}
+
+
+def test_two_problems_in_one_sentence_are_mostly_heard(understood: Understood) -> None:
+    missed = [text for text, one in understood.two_problems.items() if not families_told(one)]
+
+    heard = 1 - len(missed) / len(understood.two_problems)
+    assert heard >= FEWEST_TWO_PROBLEMS_HEARD, f"two problems are heard in {heard:.0%} only; not in {missed}"
+
+
+def test_a_second_problem_is_hardly_ever_invented(understood: Understood) -> None:
+    everything = [one for judged in understood.sets.values() for one in judged]
+    invented = [
+        one.labelled.text
+        for one in everything
+        if not families_told(one.understanding) <= {one.labelled.family, *one.labelled.fair}
+    ]
+
+    share = len(invented) / len(everything)
+    assert share <= MOST_SECOND_PROBLEMS_INVENTED, f"a second problem in {share:.1%}: {invented}"
 
 
 def test_every_danger_is_heard(understood: Understood) -> None:
