@@ -40,7 +40,14 @@ export type Block =
       status?: string | null;
     }
   | { type: "summary_card"; title: string; rows: { label: string; value: string }[] }
-  | { type: "ticket_card"; number: string; title: string; status: string; delay?: string | null; photos?: string | null }
+  | {
+      type: "ticket_card";
+      number: string;
+      title: string;
+      status: string;
+      delay?: string | null;
+      photos?: string | null;
+    }
   | { type: "photo"; photo_id: string; url: string; width: number; height: number }
   | { type: "rating"; asked: boolean };
 
