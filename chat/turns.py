@@ -97,12 +97,16 @@ class Answering:
     async def _look(self, conversation_id: str) -> None:
         try:
             turn = await asyncio.to_thread(self._book.begin, conversation_id)
+            is_held = turn is None and await asyncio.to_thread(self._book.is_held, conversation_id)
         except SupportError as error:
             logger.error("what is waiting cannot be read: %s", _masked(error))
             self._retry_later(conversation_id, failures=1)
             return
         if turn is not None:
             await self._run(turn)
+        elif is_held:
+            # By another process, which may have died: its lease will tell.
+            self._retry_later(conversation_id, failures=len(self._waits_s))
 
     async def _run(self, first: Turn) -> None:
         turn: Turn | None = first

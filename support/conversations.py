@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from support.storage.conversation_tables import MessageAuthor, MessageRow, PhotoRow
+from support.storage.conversation_tables import MessageAuthor, MessageRow
 from support.storage.database import Database
 
 LONGEST_TRANSCRIPT = 200
@@ -56,16 +56,6 @@ class MessageLog:
         query = select(said).where(said.c.choice.is_(None)).order_by(said.c.id.desc()).limit(limit)
         with self._database.transaction(read_only=True) as session:
             return [Typed(row.text, row.next_choice) for row in session.execute(query)]
-
-    def photos(self, conversation_id: str) -> Sequence[str]:
-        """The ids of the photos that were sent, the first first."""
-        query = (
-            select(PhotoRow.id)
-            .where(PhotoRow.conversation_id == conversation_id)
-            .order_by(PhotoRow.created_at, PhotoRow.id)
-        )
-        with self._database.transaction(read_only=True) as session:
-            return session.scalars(query).all()
 
     def transcript(self, conversation_id: str, limit: int = LONGEST_TRANSCRIPT) -> Sequence[LoggedMessage]:
         """The last `limit` messages, the oldest first."""

@@ -69,7 +69,7 @@ def mask(text: str) -> str:
 
 
 def _mask_numbers(text: str) -> str:
-    masked = _IBAN.sub(_mask_iban, text)
+    masked = _mask_ibans(text)
     masked = _DIGITS.sub(lambda run: "<carte>" if _is_card(run[0]) else run[0], masked)
     masked = _CARD_GROUPS.sub(lambda run: "<carte>" if _is_card(run[0]) else run[0], masked)
     masked = _PHONE.sub(lambda run: run[0] if _DATE.match(run[0]) else "<téléphone>", masked)
@@ -82,15 +82,30 @@ def _mask_plates(text: str) -> str:
     return text
 
 
-def _mask_iban(match: re.Match[str]) -> str:
-    """The longest valid IBAN that this begins with masked; a French one with wrong digits too."""
-    written = list(re.finditer(r"[0-9A-Za-z]", match[0]))[:_LONGEST_IBAN]
-    whole = "".join(found[0].upper() for found in written)
+def _mask_ibans(text: str) -> str:
+    """Each valid IBAN masked, and a French one with wrong digits too."""
+    pieces: list[str] = []
+    position = searched = 0
+    while found := _IBAN.search(text, searched):
+        end = _end_of_iban(found)
+        if end is None:
+            # What only begins like one may have swallowed one.
+            searched = found.start() + 2
+            continue
+        pieces += [text[position : found.start()], "<IBAN>"]
+        position = searched = end
+    return "".join([*pieces, text[position:]])
+
+
+def _end_of_iban(found: re.Match[str]) -> int | None:
+    """Behind the longest IBAN that a match begins with; None when it begins with none."""
+    written = list(re.finditer(r"[0-9A-Za-z]", found[0]))[:_LONGEST_IBAN]
+    whole = "".join(one[0].upper() for one in written)
     for length in range(len(whole), _SHORTEST_IBAN - 1, -1):
         begun = whole[:length]
         if _FRENCH_IBAN.fullmatch(begun) or iban.is_valid(begun, check_country=False):
-            return f"<IBAN>{match[0][written[length - 1].end() :]}"
-    return match[0]
+            return found.start() + written[length - 1].end()
+    return None
 
 
 def _is_card(run: str) -> bool:

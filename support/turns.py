@@ -151,6 +151,12 @@ class TurnBook:
             conversation = sql.locked(connection, conversation_id)
             return None if conversation is None else self._next(connection, conversation, {})
 
+    def is_held(self, conversation_id: str) -> bool:
+        """Whether a turn of this conversation is taken, if only by a process that died."""
+        with self._database.statements() as connection:
+            conversation = sql.locked(connection, conversation_id)
+            return conversation is not None and conversation.turn_owner is not None
+
     def finish(self, turn: Turn, bubbles: Sequence[Bubble]) -> Answered | None:
         """Log the answer and go on with what came meanwhile; None when the lease was lost to another.
 

@@ -117,7 +117,7 @@ def summary_card(turn: Turn) -> SummaryCard:
     """The declaration in rows, the photos that will be joined to it last."""
     flow, _declaration = current(turn)
     rows = [SummaryRow(field.label, shown) for field, shown in shown_answers(turn)]
-    photos = joined_photos(len(turn.support.messages.photos(turn.caller.conversation_id)))
+    photos = joined_photos(turn.support.tickets.photos_to_join(turn.caller))
     if photos:
         rows.append(SummaryRow(PHOTOS, photos))
     return SummaryCard(flow.title, tuple(rows))
@@ -162,7 +162,9 @@ def record(field: Field, answer: Answer, turn: Turn) -> None:
     """Keep an answer given by the driver."""
     _flow, declaration = current(turn)
     declaration.values[field.name] = answer.value
-    declaration.answered = [name for name in declaration.answered if name != field.name] + [field.name]
+    # « Retour » goes to the last answer, and what is never asked cannot be asked again.
+    if field.is_asked:
+        declaration.answered = [name for name in declaration.answered if name != field.name] + [field.name]
     declaration.misses = 0
 
 

@@ -6,7 +6,7 @@ from actions.declaration.field import Answer, Field, JsonValue, Reading, Values
 from actions.turn import Turn
 from support.reading.plates import read_licence_plate
 
-FREE_TEXTS = ("description", "happened", "doing", "error_text")
+FREE_TEXTS = ("description", "happened", "doing")
 
 
 class LicencePlate(Field):

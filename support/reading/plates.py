@@ -34,9 +34,9 @@ _CALLED_A_PLATE = re.compile(
 _FAR_BEFORE = 45
 _LENGTHS_WITHOUT_CONTEXT = ((4, 2), (3, 3))
 _NOT_LETTERS = word_set("""
-    ah am ans apt av bac bar bat bd cap car ce ces cet ch cm ct cts cv de dec des ec en es et etc etes fev gaz gb hz
-    ja jan je jet kg km kms kva kw kwh la le les ma mal mar max mb me mer mes mm mn ne net pan par pas per pm pres
-    ras rd rte sa sac se sec sep ses ta tas te tel ter tes tva va vs
+    ac ah am ans apt av bac bar bat bd cap car ce ces cet ch chf cm ct cts cv dc de dec des ec en es et etc etes fev
+    gaz gb ht hz ja jan je jet kg km kms kva kw kwh la le les ma mal mar max mb me mer mes mg mm mn ne net pan par pas
+    per pl pm pres ras rd rte sa sac se sec sep ses ta tas te tel ter tes ttc tva va vs wh
 """)
 
 

@@ -15,6 +15,7 @@ from support.conversations import LoggedMessage, MessageLog
 from support.errors import IncompleteDeclaration, NotTheCaller
 from support.escalation import Urgency
 from support.opening_hours import PARIS
+from support.storage.conversation_tables import PhotoRow
 from support.storage.database import Database
 from support.storage.ticket_tables import TicketCounterRow, TicketNoteRow, TicketRow
 from support.tickets.model import NewTicket, Place, Ticket, TicketCategory, TicketStatus
@@ -31,7 +32,7 @@ class TicketDesk:
     def open(self, new: NewTicket) -> Ticket:
         """Record a declaration and return its ticket; a second time with the same key, the same ticket.
 
-        What was said in the conversation, and the photos that were sent, are joined to it.
+        What was said in the conversation, and the photos that no other ticket of it has, are joined to it.
 
         Raises `IncompleteDeclaration` when nothing is described or an unknown visitor leaves no way to reach him
         (a danger is recorded all the same), `StorageUnavailable`, or `NotTheCaller` when the key is another's.
@@ -42,10 +43,9 @@ class TicketDesk:
             return existing
         conversation_id = new.caller.conversation_id
         transcript = [_as_json(message) for message in self._messages.transcript(conversation_id)]
-        photos = list(self._messages.photos(conversation_id))
         try:
             with self._database.transaction() as session:
-                row = self._row(session, new, transcript, photos)
+                row = self._row(session, new, transcript, _photos_to_join(session, conversation_id))
                 session.add(row)
                 session.flush()
                 return _ticket(row)
@@ -79,18 +79,22 @@ class TicketDesk:
 
         The photos sent since in its own conversation are joined to it too.
         """
-        photos = self._messages.photos(caller.conversation_id)
         with self._database.transaction() as session:
             row = session.scalar(select(TicketRow).where(TicketRow.id == ticket_id, _owned_by(caller)))
             if row is None:
                 raise NotTheCaller(ticket_id)
             row.updated_at = self._clock()
             if row.conversation_id == caller.conversation_id:
-                row.photos = list(photos)
+                row.photos = [*row.photos, *_photos_to_join(session, caller.conversation_id)]
             session.add(TicketNoteRow(ticket_id=row.id, author="driver", text=text, created_at=self._clock()))
             if place is not None:
                 row.location_id, row.evse_id, row.place_said = place.location_id, place.evse_id, place.name
             return _ticket(row)
+
+    def photos_to_join(self, caller: Caller) -> int:
+        """How many photos of the conversation would be joined to a ticket opened now."""
+        with self._database.transaction(read_only=True) as session:
+            return len(_photos_to_join(session, caller.conversation_id))
 
     def _first(self, condition: ColumnElement[bool], caller: Caller) -> Ticket | None:
         with self._database.transaction(read_only=True) as session:
@@ -139,6 +143,18 @@ def _owned_by(caller: Caller) -> ColumnElement[bool]:
     if caller.driver_id is not None:
         return TicketRow.driver_id == caller.driver_id
     return and_(TicketRow.driver_id.is_(None), TicketRow.conversation_id == caller.conversation_id)
+
+
+def _photos_to_join(session: Session, conversation_id: str) -> list[str]:
+    """The ids of the photos that were sent and stand in no ticket of their conversation, the first first."""
+    sent = session.scalars(
+        select(PhotoRow.id)
+        .where(PhotoRow.conversation_id == conversation_id)
+        .order_by(PhotoRow.created_at, PhotoRow.id)
+    )
+    tickets = session.scalars(select(TicketRow.photos).where(TicketRow.conversation_id == conversation_id))
+    joined = {photo for photos in tickets for photo in photos}
+    return [photo for photo in sent if photo not in joined]
 
 
 def _next_number(session: Session, year: int) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from chat.engine_client import EngineUnavailable
 from chat.turns import MOST_TRIES_WHEN_SENT, Answering
+from support.turns import NewMessage, TurnBook
 from tests.api.conftest import Client, FakeEngine, make_house, serving, texts
 
 PHONE = "01 76 40 12 80"
@@ -248,3 +249,19 @@ async def test_a_new_message_is_answered_with_the_one_that_failed(
 
     await visitor.settled(5)
     assert engine.received[-1] == ("ma charge ne démarre pas\nà Lyon", None)
+
+
+async def test_what_a_process_left_in_the_middle_is_answered_when_its_lease_is_over(
+    impatient: Client, engine: FakeEngine
+) -> None:
+    await impatient.open()
+    await impatient.settled(1)
+    house = impatient.house
+    gone = TurnBook(house.support.database, 0.3, house.support.clock)
+    gone.take(impatient.id, None, NewMessage("said-before-it-died", "bonjour"))
+    async with house.fanout.listening(impatient.id):
+        house.answering.look(impatient.id)
+
+        said = texts(await impatient.settled(3))
+
+    assert said[-1] == ("bot", "Vous avez dit : bonjour")

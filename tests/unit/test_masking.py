@@ -19,6 +19,12 @@ from support.masking import mask
         ("plaque AB-123-CD", "plaque <plaque>"),
         ("AB 123 CD", "<plaque>"),
         ("ab123cd", "<plaque>"),
+        (
+            "FR76 3000 6000 0112 3456 7890 189 ou FR76 3000 6000 0112 3456 7890 189",
+            "<IBAN> ou <IBAN>",
+        ),
+        ("dc50 remboursez FR76 3000 6000 0112 3456 7890 189", "dc50 remboursez <IBAN>"),
+        ("BE68 5390 0754 7034 et FR76 3000 6000 0112 3456 7890 189", "<IBAN> et <IBAN>"),
         ("ma plaque c'est ab 123 cd", "ma plaque c'est <plaque>"),
         ("une Zoé immatriculée gh.456.jk", "une Zoé immatriculée <plaque>"),
         ("l'ancienne, 1234 AB 75", "l'ancienne, <plaque>"),

@@ -334,6 +334,22 @@ def test_a_photo_sent_after_the_ticket_is_joined_with_the_next_note(
     assert row_of(database, ticket).photos == ["a"]
 
 
+def test_a_photo_goes_with_one_ticket_of_its_conversation(
+    desk: TicketDesk, database: Database, claire: Caller, clock: HandClock
+) -> None:
+    send_photo(database, claire, "a", clock.now)
+    first = desk.open(declaration("key-1", claire))
+    clock.advance(minutes=1)
+    send_photo(database, claire, "b", clock.now)
+
+    assert desk.photos_to_join(claire) == 1
+    second = desk.open(declaration("key-2", claire))
+    desk.add_note(claire, first.id, "toujours rien")
+
+    assert (row_of(database, first).photos, row_of(database, second).photos) == (["a"], ["b"])
+    assert desk.photos_to_join(claire) == 0
+
+
 def test_the_photos_of_another_conversation_are_not_joined_with_a_note(
     desk: TicketDesk, database: Database, enter: Enter, claire: Caller, clock: HandClock
 ) -> None:

@@ -47,10 +47,6 @@ export class Conversation {
     this.api = new ChatApi(options.base, () => this.#access.token);
   }
 
-  get id(): string | null {
-    return this.#id;
-  }
-
   get isOpen(): boolean {
     return this.#id !== null;
   }
@@ -99,14 +95,20 @@ export class Conversation {
   async askPerson(): Promise<void> {
     this.#personId ??= newId();
     const clientId = this.#personId;
-    const message = await this.ask((api, id) => api.askPerson(id, clientId));
-    this.#personId = undefined;
-    this.received(message);
+    await this.#say((api, id) => api.askPerson(id, clientId));
   }
 
-  /** The API has it already: shown now instead of when the stream tells. */
-  received(message: Message): void {
-    this.#take(message, false);
+  sendPhoto(photo: Blob, clientId: string): Promise<void> {
+    return this.#say((api, id) => api.sendPhoto(id, photo, clientId));
+  }
+
+  /** Shown as soon as the API has it, instead of when the stream tells; not in another conversation. */
+  async #say(send: (api: ChatApi, id: string) => Promise<Message>): Promise<void> {
+    const era = this.#era;
+    const message = await this.ask(send).catch((error: unknown) => {
+      if (era === this.#era) throw error;
+    });
+    if (message && era === this.#era) this.#take(message, false);
   }
 
   async erase(): Promise<void> {
@@ -248,6 +250,7 @@ export class Conversation {
    */
   #take(message: Message, fromStream = true): void {
     if (message.client_id) this.#outbox?.confirm(message.client_id);
+    if (message.client_id === this.#personId) this.#personId = undefined;
     if (fromStream) {
       if (message.position <= this.#lastPosition) return;
       this.#lastPosition = message.position;

@@ -87,3 +87,20 @@ def test_without_a_plate_nothing_is_said_of_it(at_summary: Driver) -> None:
 @pytest.mark.parametrize("flow", FLOWS)
 def test_every_declaration_takes_a_plate(flow: str) -> None:
     assert FLOWS[flow].field("licence_plate") is not None
+
+
+def test_going_back_after_a_corrected_plate_asks_the_last_question_that_there_is(visitor: Driver) -> None:
+    visitor.picks("flow:other")
+    visitor.says(BLOCKING)
+    visitor.says("non, la plaque c'est AB-124-CD")
+
+    said = visitor.says("retour")
+
+    assert "utter_ask_licence_plate" not in said.responses
+    assert said.responses
+
+
+def test_an_error_code_of_the_application_is_no_plate(claire: Driver) -> None:
+    claire.declares("app_bug", error_text="erreur ER-404-NF")
+
+    assert "licence_plate" not in claire.values

@@ -123,7 +123,7 @@ export class Sheets {
     send.disabled = true;
     status.textContent = TEXTS.photoSending;
     try {
-      this.conversation.received(await this.conversation.ask((api, id) => api.sendPhoto(id, photo, clientId)));
+      await this.conversation.sendPhoto(photo, clientId);
       if (status.isConnected) this.panel.sheet.close();
     } catch (error) {
       status.textContent = error instanceof Refused && error.detail ? error.detail : TEXTS.photoNotSent;
