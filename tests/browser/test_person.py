@@ -85,6 +85,25 @@ def test_when_it_does_not_go_the_telephone_is_offered_and_a_retry_is_the_same_re
     assert len(set(ids)) == 1
 
 
+def test_a_request_that_arrived_though_its_answer_was_lost_can_be_made_again_later(visitor: ChatPage) -> None:
+    visitor.open()
+
+    def take_and_lose_the_answer(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    visitor.page.route("**/person", take_and_lose_the_answer, times=1)
+    person(visitor).click()
+    wait_for_the_telephone(visitor)
+    if visitor.sheet.count():
+        visitor.page.keyboard.press("Escape")
+
+    person(visitor).click()
+
+    expect(visitor.at.locator('.row[data-author="driver"]')).to_have_count(2)
+    assert visitor.said_by_driver() == [ASKED, ASKED]
+
+
 def test_after_an_erasure_it_opens_a_conversation_and_asks_there(visitor: ChatPage) -> None:
     visitor.open()
     visitor.option("Effacer ma conversation")
