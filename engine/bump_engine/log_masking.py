@@ -30,11 +30,18 @@ _MASKS = (
         ),
         "<téléphone>",
     ),
+    (
+        re.compile(
+            r"(?<![0-9A-Za-z*-])(?:[A-Za-z]{2}-[0-9]{3}-[A-Za-z]{2}|[A-Z]{2} ?[0-9]{3} ?[A-Z]{2}"
+            r"|[a-z]{2}[0-9]{3}[a-z]{2})(?![0-9A-Za-z-])"
+        ),
+        "<plaque>",
+    ),
 )
 
 
 def mask(text: str) -> str:
-    """The text with e-mails, IBANs, bank cards and telephones replaced by `<e-mail>` and the like."""
+    """The text with e-mails, IBANs, bank cards, telephones and plates replaced by `<e-mail>` and the like."""
     for pattern, name in _MASKS:
         text = pattern.sub(name, text)
     return text

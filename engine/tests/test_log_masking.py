@@ -33,6 +33,8 @@ def logged(program: str, level: str = "DEBUG") -> str:
         ("carte 4970 1012 3456 7890", "carte <carte>"),
         ("iban FR76 3000 6000 0112 3456 7890 189", "iban <IBAN>"),
         ("iban fr7630006000011234567890189", "iban <IBAN>"),
+        ("plaque AB-123-CD", "plaque <plaque>"),
+        ("ab123cd devant la borne", "<plaque> devant la borne"),
     ],
 )
 def test_personal_data_are_masked(text, masked) -> None:
@@ -40,7 +42,8 @@ def test_personal_data_are_masked(text, masked) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-11-23 05:37:55,123 WARNING rasa", "port 5105, 503 in 12.5 ms", "FR*BMP*E1234*1"]
+    "text",
+    ["2026-11-23 05:37:55,123 WARNING rasa", "port 5105, 503 in 12.5 ms", "at 200 ms", "FR*BMP*E1234*1"],
 )
 def test_what_is_not_personal_stays(text) -> None:
     assert mask(text) == text
