@@ -34,7 +34,6 @@ def logged(program: str, level: str = "DEBUG") -> str:
         ("iban FR76 3000 6000 0112 3456 7890 189", "iban <IBAN>"),
         ("iban fr7630006000011234567890189", "iban <IBAN>"),
         ("plaque AB-123-CD", "plaque <plaque>"),
-        ("ab123cd devant la borne", "<plaque> devant la borne"),
     ],
 )
 def test_personal_data_are_masked(text, masked) -> None:
