@@ -1,5 +1,6 @@
 """Questions asked in the middle of something else: answered, without leaving it."""
 
+import re
 from collections.abc import Callable
 
 from actions import person, ticket_status
@@ -7,6 +8,7 @@ from actions.turn import Turn
 from actions.understanding import Outcome
 from support.reading.languages import read_foreign_language
 
+_WORD = re.compile(r"\b[^\W\d_]+\b")
 SURE_OF_A_QUESTION = 0.5
 # Asked something, people mostly answer it: what has not the form of a question must be one for sure.
 SURE_OF_A_QUESTION_UNASKED = 0.8
@@ -37,8 +39,8 @@ def _asks(turn: Turn) -> bool:
 
 
 def answer(turn: Turn) -> bool:
-    """Answer a digression that was understood; False when there is nothing to answer, as in a bare number."""
-    if not any(character.isalpha() for character in turn.text):
+    """Answer a digression that was understood; False when there is nothing to answer, as in a number or an id."""
+    if not _WORD.search(turn.text):
         return False
     language = read_foreign_language(turn.text)
     if language is not None:
