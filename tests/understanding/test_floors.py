@@ -38,6 +38,7 @@ MOST_FALSE_ALARMS = 0.02
 FEWEST_TWO_PROBLEMS_HEARD = 0.7
 MOST_SECOND_PROBLEMS_INVENTED = 0.015
 TWO_PROBLEMS = Path(__file__).parent / "two_problems.txt"
+CATALOGUE = load_catalogue()
 NAMES = sorted({name for name, _ in FLOORS})
 
 
@@ -83,7 +84,7 @@ def test_a_figure_does_not_fall_under_its_floor(understood: Understood, name: st
 
 def families_told(understanding: Understanding) -> set[str]:
     """The families of the two problems that would be named; empty when one problem was heard."""
-    both = two_problems.in_order(understanding.problems, load_catalogue())
+    both = two_problems.in_order(understanding.problems, CATALOGUE)
     return {article.family for article in both or ()}
 
 
