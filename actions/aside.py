@@ -1,6 +1,5 @@
 """Questions asked in the middle of something else: answered, without leaving it."""
 
-import re
 from collections.abc import Callable
 
 from actions import person, ticket_status
@@ -8,7 +7,6 @@ from actions.turn import Turn
 from actions.understanding import Outcome
 from support.reading.languages import read_foreign_language
 
-_WORD = re.compile(r"\b[^\W\d_]+\b")
 SURE_OF_A_QUESTION = 0.5
 # Asked something, people mostly answer it: what has not the form of a question must be one for sure.
 SURE_OF_A_QUESTION_UNASKED = 0.8
@@ -40,7 +38,7 @@ def _asks(turn: Turn) -> bool:
 
 def answer(turn: Turn) -> bool:
     """Answer a digression that was understood; False when there is nothing to answer, as in a number or an id."""
-    if not _WORD.search(turn.text):
+    if not turn.has_a_word:
         return False
     language = read_foreign_language(turn.text)
     if language is not None:

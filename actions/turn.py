@@ -1,6 +1,7 @@
 """One turn: what came in, what is known, and what will be said."""
 
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -19,6 +20,8 @@ from support.composition import Support
 from support.reading.choices import Choice
 
 logger = logging.getLogger(__name__)
+
+_WORD = re.compile(r"\b[^\W\d_]+\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,15 @@ class Turn:
     recognised: list[Card] = field(default_factory=list)
 
     @property
+    def has_a_word(self) -> bool:
+        """Whether a word of letters alone was typed; « 9 » and « E42 » hold none."""
+        return _WORD.search(self.text) is not None
+
+    @property
     def likely_family(self) -> str | None:
-        """The family that was probably meant; None for a doubtful one, and for a text without a word, as « 9 »."""
-        is_words = any(character.isalpha() for character in self.text)
+        """The family that was probably meant; None for a doubtful one, and for a text without a word."""
         likely = self.understanding.confidence >= LIKELY
-        return self.understanding.intent if is_words and likely else None
+        return self.understanding.intent if self.has_a_word and likely else None
 
     def say(
         self,

@@ -10,6 +10,7 @@ from uuid import uuid4
 from pydantic import SecretStr
 
 from bench.bot import BenchError, elapsed_ms, resident_mib
+from bench.rates import UNLIMITED
 from chat.api_client import Conversation as Talk
 from chat.messages import BotMessage
 from chat.sentences import answered_later
@@ -23,7 +24,6 @@ from ops.training import run_training
 from support.reading.choices import Choice
 from support.settings import Settings, load_settings
 
-UNLIMITED = 1_000_000
 _INCIDENT = re.compile(r"\bINC-[0-9A-F]{6}\b")
 
 
@@ -96,12 +96,9 @@ class Ours:
             chat_secret=SecretStr(uuid4().hex),
             app_token_secret=SecretStr(uuid4().hex),
             photos_dir=folder / "photos",
-            messages_per_minute=UNLIMITED,
-            openings_per_minute=UNLIMITED,
-            requests_per_minute=UNLIMITED,
-            address_requests_per_minute=UNLIMITED,
             engine_secret=SecretStr(uuid4().hex),
             models_dir=folder / "models",
+            **UNLIMITED,
         )
         self._started: list[Started] = []
         self._talks: list[Talk] = []
