@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import gevent
+from gevent.event import Event
 from geventhttpclient import HTTPClient
 from locust import FastHttpUser, between, events, task
 
@@ -17,6 +18,7 @@ from bench.load.tally import Tally, summed_up
 RESENT = 0.1
 DROPPED = 0.05
 SETTLES_WITHIN_S = 20.0
+READS_S = (2.0, 8.0)
 TALLIES: list[Tally] = []
 
 
@@ -27,16 +29,21 @@ class Driver(FastHttpUser):
     network_timeout = 60.0
 
     def on_start(self) -> None:
-        """Open a conversation and listen."""
+        """Open a conversation and listen, at a moment of his own: locust lets all of a second arrive at once."""
+        gevent.sleep(random.random())
         self.tally = Tally()
         TALLIES.append(self.tally)
         self.sent_at: dict[str, float] = {}
+        self.greeted = Event()
         self.yardstick = HTTPClient.from_url(os.environ["LOAD_YARDSTICK"], network_timeout=60.0)
         answer = self.client.post("/v1/conversations", json={"channel": "web"})
         opened = answer.json()
         self.conversation = opened["conversation"]["id"]
         self.headers = {"Authorization": f"Bearer {opened['token']}"}
         self.listener = gevent.spawn(self._listen)
+        # Nobody writes before he has read the greeting, whose time would be counted as the door's.
+        self.greeted.wait(SETTLES_WITHIN_S)
+        gevent.sleep(random.uniform(*READS_S))
 
     def on_stop(self) -> None:
         """Wait for the last answers, then compare with the log."""
@@ -105,6 +112,7 @@ class Driver(FastHttpUser):
         self.tally.positions.append(message["position"])
         if message["author"] != "bot":
             return
+        self.greeted.set()
         said = json.loads(message["blocks"][0]["text"].replace("\u00a0", " ").replace("\u202f", " "))
         heard = [words for words in said["heard"] if words.startswith("message ")]
         self.tally.heard += heard

@@ -15,6 +15,7 @@ import httpx
 from pydantic import SecretStr
 
 from bench.bot import BenchError
+from bench.rates import UNLIMITED
 from ops.places import ROOT
 from ops.ports import free_port
 from ops.services import as_environment, chat_url
@@ -23,7 +24,6 @@ from support.storage.migrate import upgrade
 
 STARTS_WITHIN_S = 30.0
 STOPS_WITHIN_S = 15.0
-UNLIMITED = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,7 @@ def _settings(folder: Path, database_url: str) -> Settings:
         chat_secret=SecretStr(uuid4().hex),
         engine_secret=SecretStr(uuid4().hex),
         photos_dir=folder / "photos",
-        messages_per_minute=UNLIMITED,
-        requests_per_minute=UNLIMITED,
-        address_requests_per_minute=UNLIMITED,
-        openings_per_minute=UNLIMITED,
+        **UNLIMITED,
     )
 
 
