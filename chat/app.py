@@ -41,13 +41,14 @@ def create_app(house: House) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await house.fanout.start()
-        delivering = asyncio.create_task(house.deliveries.run())
+        beside = [asyncio.create_task(work.run()) for work in (house.deliveries, house.upkeep)]
         try:
             yield
         finally:
             house.fanout.listeners.close()
             await house.answering.stop(TURNS_FINISH_WITHIN_S)
-            delivering.cancel()
+            for work in beside:
+                work.cancel()
             await house.fanout.stop()
             await house.engine.close()
 

@@ -72,11 +72,12 @@ class Deliveries:
         return True
 
     async def _do(self, task: Task) -> None:
-        if task.kind is TaskKind.ERASE:
-            for photo_id in task.payload.get("photos", ()):
-                await asyncio.to_thread(self._photos.delete, photo_id)
-            await self._engine.forget(task.payload["conversation_id"])
-        elif self._mailer is None:
-            raise OSError("no mail server is configured")
-        else:
+        if task.kind is TaskKind.TRANSCRIPT:
+            if self._mailer is None:
+                raise OSError("no mail server is configured")
             await asyncio.to_thread(self._mailer.send, task.payload["email"], SUBJECT, task.payload["text"])
+            return
+        for photo_id in task.payload.get("photos", ()):
+            await asyncio.to_thread(self._photos.delete, photo_id)
+        if task.kind is TaskKind.ERASE:
+            await self._engine.forget(task.payload["conversation_id"])

@@ -16,9 +16,11 @@ from chat.photo_store import FolderStore, PhotoStore
 from chat.redis_fanout import ThroughRedis
 from chat.streams import EventStream
 from chat.turns import Answering, Engine, Forgetting
+from chat.upkeep import Upkeep
 from support.clock import Clock, utc_now
 from support.composition import Support
 from support.outbox import Outbox
+from support.retention import Kept, Retention
 from support.settings import Settings
 from support.turns import TurnBook
 from support.visits import Visits
@@ -51,6 +53,7 @@ class House:
     photos: PhotoStore
     darkroom: asyncio.Semaphore
     deliveries: Deliveries
+    upkeep: Upkeep
 
 
 def build(support: Support, engine: WholeEngine | None = None, mailer: Mailer | None = None) -> House:
@@ -84,6 +87,15 @@ def build(support: Support, engine: WholeEngine | None = None, mailer: Mailer | 
         photos=photos,
         darkroom=asyncio.Semaphore(PHOTOS_AT_ONCE),
         deliveries=Deliveries(outbox, engine, photos, mailer or mailer_of(settings)),
+        upkeep=Upkeep(Retention(support.database, _kept(settings), support.clock)),
+    )
+
+
+def _kept(settings: Settings) -> Kept:
+    return Kept(
+        anonymous=timedelta(days=settings.anonymous_kept_days),
+        conversations=timedelta(days=settings.conversations_kept_days),
+        photos=timedelta(days=settings.photos_kept_days),
     )
 
 

@@ -23,6 +23,7 @@ class TaskKind(StrEnum):
     """`ERASE`: remove what an erased conversation left outside of the database. `TRANSCRIPT`: an e-mail."""
 
     ERASE = "erase"
+    REMOVE_PHOTOS = "remove_photos"
     TRANSCRIPT = "transcript"
 
 

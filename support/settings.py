@@ -21,6 +21,7 @@ SHORTEST_SIGNING_SECRET = 32
 
 Port = Annotated[int, Field(ge=1024, le=65535)]
 Seconds = Annotated[float, Field(gt=0, le=60)]
+Days = Annotated[int, Field(ge=1, le=3650)]
 
 
 class Settings(BaseSettings):
@@ -103,6 +104,17 @@ class Settings(BaseSettings):
     )
     resume_hours: Annotated[int, Field(ge=1, le=8760)] = Field(
         24, description="How long after the last message a driver gets his conversation back, in hours."
+    )
+    anonymous_kept_days: Days = Field(
+        30, description="How long a conversation of an anonymous visitor without a ticket is kept, in days."
+    )
+    conversations_kept_days: Days = Field(
+        365,
+        description="How long any other conversation is kept before it is made anonymous, in days; longer while its "
+        "ticket waits.",
+    )
+    photos_kept_days: Days = Field(
+        90, description="How long a photo is kept, in days; longer while its ticket waits."
     )
     photos_dir: Path = Field(ROOT / "var" / "photos", description="Folder of the photos that drivers send.")
     smtp_url: SecretStr = Field(

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from support.clock import Clock, utc_now
 from support.conversations import last_position
+from support.erasure import erase_what_was_said
 from support.errors import UnknownConversation
 from support.outbox import TaskKind, put_out
-from support.storage.conversation_tables import ConversationRow, MessageRow, PhotoRow, Speaker
+from support.storage.conversation_tables import ConversationRow, PhotoRow, Speaker
 from support.storage.database import Database
-from support.storage.ticket_tables import TicketRow
 
 SESSION = "session_id"
 
@@ -133,19 +133,10 @@ class Visits:
             return session.scalar(query) is not None
 
     def erase(self, conversation_id: str, driver_id: str | None) -> None:
-        """Erase what was said, and the copies in tickets; note what is to be erased elsewhere.
-
-        The tickets themselves stay, since somebody works on them. Raises `UnknownConversation`.
-        """
+        """Erase the conversation, and what was said in it wherever a copy is. Raises `UnknownConversation`."""
         with self._database.transaction() as session:
             row = _own(session, conversation_id, driver_id, locked=True)
-            photos = session.scalars(select(PhotoRow.id).where(PhotoRow.conversation_id == conversation_id))
-            payload = {"conversation_id": conversation_id, "photos": list(photos)}
-            put_out(session, TaskKind.ERASE, payload, self._clock())
-            of_this = TicketRow.conversation_id == conversation_id
-            session.execute(update(TicketRow).where(of_this).values(transcript=[], photos=[]))
-            for table in (PhotoRow, MessageRow):
-                session.execute(delete(table).where(table.conversation_id == conversation_id))
+            erase_what_was_said(session, conversation_id, self._clock())
             session.delete(row)
 
 

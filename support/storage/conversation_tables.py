@@ -33,7 +33,8 @@ class ConversationRow(Base):
     `answered_position` is the last message of the driver that got its answer, `apologised_position` the last for
     which the assistant said that it could not answer; 0 stands for the opening, -1 for nothing. The turn belongs to
     `turn_owner` until `turn_until`; `turn_failures` counts those that failed in a row. `turn_up_to` is the last
-    message of a turn that may have reached the engine, until it is answered.
+    message of a turn that may have reached the engine, until it is answered. What was said and who said it is gone
+    since `anonymised_at`.
     """
 
     __tablename__ = "conversations"
@@ -58,6 +59,7 @@ class ConversationRow(Base):
     rating: Mapped[int | None]
     rating_comment: Mapped[str | None] = mapped_column(Text)
     rated_at: Mapped[datetime | None]
+    anonymised_at: Mapped[datetime | None]
 
 
 class MessageRow(Base):
@@ -91,4 +93,4 @@ class PhotoRow(Base):
     )
     width: Mapped[int]
     height: Mapped[int]
-    created_at: Mapped[datetime]
+    created_at: Mapped[datetime] = mapped_column(index=True)
