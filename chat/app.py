@@ -51,6 +51,7 @@ def create_app(house: House) -> FastAPI:
                 work.cancel()
             await house.fanout.stop()
             await house.engine.close()
+            house.book.close()
 
     app = FastAPI(
         title="Bump Chat API",

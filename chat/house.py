@@ -15,6 +15,7 @@ from chat.mail import Mailer, mailer_of
 from chat.photo_store import FolderStore, PhotoStore
 from chat.redis_fanout import ThroughRedis
 from chat.streams import EventStream
+from chat.turn_queue import TurnQueue
 from chat.turns import Answering, Engine, Forgetting
 from chat.upkeep import Upkeep
 from support.clock import Clock, utc_now
@@ -22,7 +23,7 @@ from support.composition import Support
 from support.outbox import Outbox
 from support.retention import Kept, Retention
 from support.settings import Settings
-from support.turns import TurnBook
+from support.turns.book import TurnBook
 from support.visits import Visits
 
 LEASE_MARGIN_S = 6.0
@@ -46,7 +47,7 @@ class House:
     fanout: Fanout
     allowance: Allowance
     visits: Visits
-    book: TurnBook
+    book: TurnQueue
     outbox: Outbox
     answering: Answering
     streams: EventStream
@@ -69,7 +70,11 @@ def build(support: Support, engine: WholeEngine | None = None, mailer: Mailer | 
     # Longer than a turn can take: the engine, then the log.
     lease_s = settings.engine_timeout_s + settings.database_timeout_s + LEASE_MARGIN_S
     visits = Visits(support.database, timedelta(hours=settings.resume_hours), support.clock)
-    book = TurnBook(support.database, lease_s, support.clock)
+    book = TurnQueue(
+        TurnBook(support.database, lease_s, support.clock),
+        one_writer=support.database.takes_one_writer,
+        patience_s=settings.database_timeout_s,
+    )
     outbox = Outbox(support.database, clock=support.clock)
     photos = FolderStore(settings.photos_dir)
     return House(

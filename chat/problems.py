@@ -8,7 +8,7 @@ from typing import Any
 from fastapi.responses import JSONResponse
 
 from support.danger import is_danger
-from support.turns import LONGEST_MESSAGE
+from support.turns.model import LONGEST_MESSAGE
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:bump:chat:problem:"

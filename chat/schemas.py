@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, EmailStr, Field, StringConstraints
 
 from chat.typed_text import storable
-from support.turns import LONGEST_MESSAGE
+from support.turns.model import LONGEST_MESSAGE
 
 ConversationId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 PhotoId = ConversationId

@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, Protocol
 
 from chat.engine_client import EngineUnavailable
 from chat.fanout import MESSAGE, TYPING, Fanout, Signal
 from chat.messages import BotMessage
 from chat.sentences import answered_later, danger_without_engine, engine_unavailable, photo_received
+from chat.turn_queue import TurnQueue
 from chat.wire import message_json
 from support.callers import Caller
 from support.conversations import LoggedMessage
@@ -17,7 +18,7 @@ from support.errors import SupportError, UnknownConversation
 from support.masking import mask
 from support.outbox import Outbox, TaskKind
 from support.settings import Settings
-from support.turns import Answered, Bubble, Turn, TurnBook
+from support.turns.model import Answered, Bubble, Turn
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ class Answering:
     def __init__(
         self,
         settings: Settings,
-        book: TurnBook,
+        book: TurnQueue,
         outbox: Outbox,
         engine: Engine,
         fanout: Fanout,
@@ -96,15 +97,14 @@ class Answering:
 
     async def _look(self, conversation_id: str) -> None:
         try:
-            turn = await asyncio.to_thread(self._book.begin, conversation_id)
-            is_held = turn is None and await asyncio.to_thread(self._book.is_held, conversation_id)
+            begun = await self._book.begin(conversation_id)
         except SupportError as error:
             logger.error("what is waiting cannot be read: %s", _masked(error))
             self._retry_later(conversation_id, failures=1)
             return
-        if turn is not None:
-            await self._run(turn)
-        elif is_held:
+        if begun.turn is not None:
+            await self._run(begun.turn)
+        elif begun.is_held:
             # By another process, which may have died: its lease will tell.
             self._retry_later(conversation_id, failures=len(self._waits_s))
 
@@ -184,17 +184,17 @@ class Answering:
         await self._fanout.publish(conversation_id, *signals)
         return answered.next_turn
 
-    async def _logged(self, log: Callable[[], Answered | None]) -> Answered | None:
-        """Log in a thread; a database that does not answer is asked again, since an action may have run."""
+    async def _logged(self, log: Callable[[], Awaitable[Answered | None]]) -> Answered | None:
+        """Log; a database that does not answer is asked again, since an action may have run."""
         for wait_s in LOGGING_WAITS_S:
             try:
-                return await asyncio.to_thread(log)
+                return await log()
             except UnknownConversation:
                 raise
             except SupportError as error:
                 logger.warning("logging an answer is tried again: %s", _masked(error))
                 await asyncio.sleep(wait_s)
-        return await asyncio.to_thread(log)
+        return await log()
 
     def _retry_later(self, conversation_id: str, failures: int) -> None:
         self._forget_retry(conversation_id)

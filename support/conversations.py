@@ -38,7 +38,7 @@ class Typed:
 
 
 class MessageLog:
-    """Reads the messages of conversations; `support/turns.py` writes them."""
+    """Reads the messages of conversations; `support/turns/book.py` writes them."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -18,7 +18,7 @@ from chat.wire import message_json
 from support.danger import is_danger
 from support.errors import StorageUnavailable
 from support.masking import mask
-from support.turns import NewMessage, Taken
+from support.turns.model import NewMessage, Taken
 
 logger = logging.getLogger(__name__)
 
@@ -91,7 +91,7 @@ async def take(
     is_kept = False
     try:
         await house.allowance.message(conversation_id)
-        taken = await asyncio.to_thread(house.book.take, conversation_id, identity.driver_id, new)
+        taken = await house.book.take(conversation_id, identity.driver_id, new)
         is_kept = not taken.duplicate
     except StorageUnavailable as error:
         if not is_danger(new.text):

@@ -15,7 +15,7 @@ from chat.routes.documented import Responses, problems_of
 from chat.routes.messages import take
 from chat.schemas import ClientId, PhotoId, PhotoSent
 from chat.wire import message_json
-from support.turns import NewMessage, Photo
+from support.turns.model import NewMessage, Photo
 
 router = APIRouter(tags=["photos"])
 _PICTURE: Responses = {200: {"content": {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}}}}

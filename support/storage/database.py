@@ -46,6 +46,11 @@ class Database:
         """The SQLAlchemy engine, for migrations; business code opens transactions."""
         return self._engine
 
+    @property
+    def takes_one_writer(self) -> bool:
+        """Whether writers wait for each other, whatever they write."""
+        return self._engine.dialect.name == "sqlite"
+
     @contextmanager
     def transaction(self, *, read_only: bool = False) -> Iterator[Session]:
         """A session whose work is committed at a clean exit, and rolled back at any exception.

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from support.errors import StorageUnavailable
-from support.turns import TurnBook
+from support.turns.book import TurnBook
 from tests.api.conftest import Client, FakeEngine, texts
 
 PHONE = "01 76 40 12 80"

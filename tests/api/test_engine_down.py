@@ -7,7 +7,8 @@ import pytest
 
 from chat.engine_client import EngineUnavailable
 from chat.turns import MOST_TRIES_WHEN_SENT, Answering
-from support.turns import NewMessage, TurnBook
+from support.turns.book import TurnBook
+from support.turns.model import NewMessage
 from tests.api.conftest import Client, FakeEngine, make_house, serving, texts
 
 PHONE = "01 76 40 12 80"

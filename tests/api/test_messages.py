@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from chat.routes.messages import ASK_FOR_A_PERSON
-from support.turns import LONGEST_MESSAGE
+from support.turns.model import LONGEST_MESSAGE
 from tests.api.conftest import Client, FakeEngine, texts
 
 

@@ -16,7 +16,8 @@ from support.errors import UnknownConversation
 from support.outbox import MOST_FAILURES, Outbox, TaskKind
 from support.settings import ROOT
 from support.storage.database import Database
-from support.turns import NewMessage, Photo, Turn, TurnBook
+from support.turns.book import TurnBook
+from support.turns.model import NewMessage, Photo, Turn
 from support.visits import Visits
 from tests.storage.conftest import NOW
 
@@ -26,7 +27,8 @@ LEASE_S = 30.0
 PROCESS = """
 import sys, time, uuid
 from support.storage.database import Database
-from support.turns import NewMessage, TurnBook
+from support.turns.book import TurnBook
+from support.turns.model import NewMessage
 url, conversation, name, count = sys.argv[1:4] + [int(sys.argv[4])]
 book = TurnBook(Database(url), 30.0)
 
@@ -39,7 +41,7 @@ for number in range(count):
     taken = book.take(conversation, None, NewMessage(uuid.uuid4().hex, f"{name}{number}"))
     answer(taken.turn)
 deadline = time.monotonic() + 20
-while time.monotonic() < deadline and (turn := book.begin(conversation)):
+while time.monotonic() < deadline and (turn := book.begin(conversation).turn):
     answer(turn)
 """
 
@@ -66,7 +68,7 @@ def book(database: Database, moment: Moment) -> TurnBook:
 def conversation(database: Database, book: TurnBook, moment: Moment) -> str:
     """A conversation whose greeting was said."""
     visit = Visits(database, timedelta(hours=1), moment).open(None, "web", {}, resumes=False).visit
-    book.finish(given(book.begin(visit.id)), [("Bonjour.", [])])
+    book.finish(given(book.begin(visit.id).turn), [("Bonjour.", [])])
     return visit.id
 
 
@@ -115,7 +117,7 @@ def test_one_of_many_gets_the_turn(book: TurnBook, conversation: str) -> None:
     book.fail(first, apology, was_sent=False)
 
     with ThreadPoolExecutor(8) as pool:
-        turns = list(pool.map(lambda _: book.begin(conversation), range(8)))
+        turns = list(pool.map(lambda _: book.begin(conversation).turn, range(8)))
 
     assert len([turn for turn in turns if turn is not None]) == 1
 
@@ -135,10 +137,10 @@ def test_a_turn_that_was_not_given_back_is_free_after_its_lease(
     book: TurnBook, conversation: str, moment: Moment, database: Database
 ) -> None:
     dead = given(book.take(conversation, None, new("bonjour")).turn)
-    assert book.begin(conversation) is None
+    assert book.begin(conversation).turn is None
     moment.now += timedelta(seconds=LEASE_S)
 
-    heir = given(book.begin(conversation))
+    heir = given(book.begin(conversation).turn)
 
     assert heir.text == "bonjour"
     assert book.finish(dead, [("trop tard", [])]) is None
@@ -151,13 +153,15 @@ def test_a_failure_apologises_once_and_keeps_the_message(
 ) -> None:
     for failures in range(3):
         turn = given(
-            book.take(conversation, None, new("bonjour")).turn if not failures else book.begin(conversation)
+            book.take(conversation, None, new("bonjour")).turn
+            if not failures
+            else book.begin(conversation).turn
         )
         assert turn.failures == failures
         book.fail(turn, apology, was_sent=True)
 
     assert said(database, conversation) == ["Bonjour.", "bonjour", "désolé"]
-    assert given(book.begin(conversation)).text == "bonjour"
+    assert given(book.begin(conversation).turn).text == "bonjour"
 
 
 def test_what_is_given_up_is_not_asked_again(book: TurnBook, conversation: str) -> None:
@@ -165,7 +169,7 @@ def test_what_is_given_up_is_not_asked_again(book: TurnBook, conversation: str) 
 
     book.fail(turn, apology, was_sent=True, give_up=True)
 
-    assert book.begin(conversation) is None
+    assert book.begin(conversation).turn is None
 
 
 def test_a_turn_that_may_have_run_is_taken_again_as_it_was(book: TurnBook, conversation: str) -> None:
@@ -173,7 +177,7 @@ def test_a_turn_that_may_have_run_is_taken_again_as_it_was(book: TurnBook, conve
     book.take(conversation, None, new("hier soir"))
     book.fail(first, apology, was_sent=True)
 
-    again = given(book.begin(conversation))
+    again = given(book.begin(conversation).turn)
 
     assert (again.text, again.id, again.sent_before) == ("à Lyon", first.id, True)
     following = book.finish(again, [("réponse", [])])
@@ -187,7 +191,7 @@ def test_a_turn_that_may_have_run_once_stays_so_when_it_is_not_sent_again(
 ) -> None:
     first = given(book.take(conversation, None, new("à Lyon")).turn)
     book.fail(first, apology, was_sent=True)
-    book.fail(given(book.begin(conversation)), apology, was_sent=False)
+    book.fail(given(book.begin(conversation).turn), apology, was_sent=False)
 
     again = given(book.take(conversation, None, new("hier soir")).turn)
 
@@ -211,7 +215,7 @@ def test_the_turn_of_a_dead_process_is_taken_again_as_it_was(
     book.take(conversation, None, new("hier soir"))
     moment.now += timedelta(seconds=LEASE_S)
 
-    heir = given(book.begin(conversation))
+    heir = given(book.begin(conversation).turn)
 
     assert (heir.text, heir.id, heir.sent_before) == ("à Lyon", dead.id, True)
 
@@ -219,10 +223,10 @@ def test_the_turn_of_a_dead_process_is_taken_again_as_it_was(
 def test_an_opening_has_the_same_id_at_each_attempt(database: Database, moment: Moment) -> None:
     book = TurnBook(database, LEASE_S, moment)
     visit = Visits(database, timedelta(hours=1), moment).open(None, "web", {}, resumes=False).visit
-    first = given(book.begin(visit.id))
+    first = given(book.begin(visit.id).turn)
     book.fail(first, apology, was_sent=True)
 
-    again = given(book.begin(visit.id))
+    again = given(book.begin(visit.id).turn)
 
     assert again.is_opening
     assert again.id == first.id
@@ -233,7 +237,7 @@ def test_who_is_given_up_is_told_so_after_the_apology(
 ) -> None:
     book.fail(given(book.take(conversation, None, new("bonjour")).turn), apology, was_sent=True)
 
-    book.fail(given(book.begin(conversation)), lambda _: ("tant pis", []), was_sent=True, give_up=True)
+    book.fail(given(book.begin(conversation).turn), lambda _: ("tant pis", []), was_sent=True, give_up=True)
 
     assert said(database, conversation)[-2:] == ["désolé", "tant pis"]
 
@@ -306,7 +310,7 @@ def test_nothing_is_finished_in_an_erased_conversation(
 
     with pytest.raises(UnknownConversation):
         book.finish(turn, [("réponse", [])])
-    assert book.begin(conversation) is None
+    assert book.begin(conversation).turn is None
 
 
 def test_drivers_who_open_at_the_same_time_share_one_conversation(database: Database) -> None:

@@ -11,7 +11,8 @@ from support.clock import Clock
 from support.conversations import MessageLog
 from support.storage.database import Database
 from support.tickets.desk import TicketDesk
-from support.turns import Bubble, NewMessage, Taken, Turn, TurnBook
+from support.turns.book import TurnBook
+from support.turns.model import Bubble, NewMessage, Taken, Turn
 from support.visits import Visits
 from tests.storage.conftest import NOW, database, demo, empty_url, postgresql_url
 
@@ -62,7 +63,7 @@ def open_talk(database: Database, clock: Clock, driver_id: str | None) -> Talk: 
     book = TurnBook(database, 30.0, clock)
     visits = Visits(database, timedelta(hours=1), clock)
     visit = visits.open(driver_id, "app", {"platform": "ios"}, resumes=False).visit
-    return Talk(visit.id, driver_id, book, book.begin(visit.id))
+    return Talk(visit.id, driver_id, book, book.begin(visit.id).turn)
 
 
 Enter = Callable[..., Talk]

@@ -8,7 +8,7 @@ from support.conversations import RECENT_BUBBLES, MessageLog, Typed
 from support.errors import ChoiceNotOffered, UnknownConversation
 from support.storage.conversation_tables import ConversationRow, MessageAuthor
 from support.storage.database import Database
-from support.turns import NewMessage
+from support.turns.model import NewMessage
 from tests.unit.conftest import NOW, Enter, HandClock
 
 DRIVER, BOT = MessageAuthor.DRIVER, MessageAuthor.BOT

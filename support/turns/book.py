@@ -4,15 +4,15 @@ A turn is a lease kept in the conversation's row, so that processes which share 
 that was not given back in time, because its process died, can be taken by another.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from support.bursts import burst, is_photo
+from support.bursts import burst
 from support.callers import Caller
 from support.clock import Clock, utc_now
 from support.conversations import RECENT_BUBBLES, LoggedMessage
@@ -21,98 +21,12 @@ from support.logged_blocks import asks_for_a_rating, choices_in, without_rating
 from support.storage import turn_statements as sql
 from support.storage.conversation_tables import MessageAuthor, Speaker
 from support.storage.database import Database
+from support.turns.model import OPENING, Answered, Apology, Begun, Bubble, NewMessage, Taken, Turn
 
-LONGEST_MESSAGE = 1000
 MOST_WAITING = 50
-OPENING = 0
 _KNOWN = frozenset(sql.LockedConversation._fields)
 _RELEASED: Mapping[str, Any] = {"turn_owner": None, "turn_until": None}
 _DONE: Mapping[str, Any] = {"turn_failures": 0, "turn_up_to": None}
-
-type Bubble = tuple[str, list[dict[str, Any]]]
-type Apology = Callable[[Sequence[LoggedMessage]], Bubble]
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A photo that is already in the store under `id`; sizes in pixels."""
-
-    id: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class NewMessage:
-    """What a person sends: words, the value of a choice, or a photo. `client_id` makes a resend harmless."""
-
-    client_id: str
-    text: str = ""
-    choice: str | None = None
-    photo: Photo | None = None
-    photo_block: Mapping[str, Any] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """The right to answer `said` (nothing said: to open the conversation), held by `lease` until it expires.
-
-    `failures` counts the attempts that failed in a row before this one; with `sent_before` one of them may have
-    reached the engine.
-    """
-
-    caller: Caller
-    lease: str
-    said: tuple[LoggedMessage, ...]
-    failures: int
-    sent_before: bool = False
-
-    @property
-    def id(self) -> str:
-        """The same at each attempt, and another for each turn of whatever conversation."""
-        return f"{self.caller.conversation_id}/{self.up_to}"
-
-    @property
-    def is_opening(self) -> bool:
-        """Whether the assistant has not greeted yet."""
-        return not self.said
-
-    @property
-    def up_to(self) -> int:
-        """The position of the last message that this turn answers; `OPENING` for the greeting."""
-        return self.said[-1].position if self.said else OPENING
-
-    @property
-    def text(self) -> str:
-        """What was said, a line for each message, without exact repetitions."""
-        return "\n".join(dict.fromkeys(one.text for one in self.said))
-
-    @property
-    def choice(self) -> str | None:
-        """The value of the choice that was picked; a choice is answered by itself."""
-        return self.said[0].choice if self.said else None
-
-    @property
-    def is_photo(self) -> bool:
-        """Whether a photo is to be acknowledged, which needs no understanding."""
-        return bool(self.said) and is_photo(self.said[0])
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A message in the log, whether it was there before, and the turn that begins with it if one is free."""
-
-    message: LoggedMessage
-    duplicate: bool
-    turn: Turn | None
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What was logged at the end of a turn, and the next turn when something is waiting."""
-
-    messages: Sequence[LoggedMessage]
-    next_turn: Turn | None
 
 
 class TurnBook:
@@ -145,17 +59,14 @@ class TurnBook:
                 message, False, self._next(connection, conversation, {"last_at": message.at}, waiting)
             )
 
-    def begin(self, conversation_id: str) -> Turn | None:
-        """The turn of what is waiting; None when nothing is, somebody else holds it, or a person speaks."""
+    def begin(self, conversation_id: str) -> Begun:
+        """The turn of what is waiting; none when nothing is, somebody else holds it, or a person speaks."""
         with self._database.statements() as connection:
             conversation = sql.locked(connection, conversation_id)
-            return None if conversation is None else self._next(connection, conversation, {})
-
-    def is_held(self, conversation_id: str) -> bool:
-        """Whether a turn of this conversation is taken, if only by a process that died."""
-        with self._database.statements() as connection:
-            conversation = sql.locked(connection, conversation_id)
-            return conversation is not None and conversation.turn_owner is not None
+            if conversation is None:
+                return Begun(None)
+            turn = self._next(connection, conversation, {})
+            return Begun(turn, is_held=turn is None and conversation.turn_owner is not None)
 
     def finish(self, turn: Turn, bubbles: Sequence[Bubble]) -> Answered | None:
         """Log the answer and go on with what came meanwhile; None when the lease was lost to another.
