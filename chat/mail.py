@@ -3,6 +3,7 @@
 import smtplib
 import ssl
 from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
@@ -29,6 +30,7 @@ class SmtpMailer:
         """Send one e-mail."""
         mail = EmailMessage()
         mail["From"], mail["To"], mail["Subject"] = self._sender, to, subject
+        mail["Date"], mail["Message-ID"] = formatdate(), make_msgid(domain=self._sender.rsplit("@", 1)[-1])
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(text)
         with self._connected() as server:

@@ -117,6 +117,23 @@ def test_after_an_erasure_it_opens_a_conversation_and_asks_there(visitor: ChatPa
     assert visitor.said_by_driver() == [ASKED]
 
 
+def test_an_answer_that_arrives_after_an_erasure_is_shown_to_nobody(visitor: ChatPage) -> None:
+    visitor.open()
+    held: list[Route] = []
+    visitor.page.route("**/person", lambda route: held.append(route), times=1)
+    person(visitor).click()
+    expect(person(visitor)).to_have_attribute("aria-disabled", "true")
+    taken = held[0].fetch()
+    visitor.option("Effacer ma conversation")
+    visitor.sheet.get_by_role("button", name="Effacer").click()
+    expect(visitor.banner).to_contain_text("Votre conversation est effacée")
+
+    held[0].fulfill(response=taken)
+
+    expect(person(visitor)).to_have_attribute("aria-disabled", "false")
+    assert visitor.rows() == []
+
+
 def test_the_telephone_of_a_chat_that_cannot_open_is_dialled_by_the_app(
     new_context: NewContext, house: BrowserHouse
 ) -> None:
