@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import json
 import logging
 import re
 import time
@@ -24,6 +25,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bump_engine.action_endpoint import CALLS, Calls
+from bump_engine.tracker_store import JUST_READ
 
 logger = logging.getLogger(__name__)
 
@@ -166,25 +168,24 @@ class Turns:
                 raise
 
     async def _run_once(self, message: UserMessage) -> None:
+        store, turn_id = self._agent.tracker_store, message.metadata[TURN_ID]
         try:
-            before = await self._agent.tracker_store.retrieve(message.sender_id)
+            before = await store.stored(message.sender_id)
         except Exception as error:
             raise TurnNotRun from error
-        said = answer_had(before, message.metadata[TURN_ID])
+        may_have_run = before.events is not None and json.dumps(turn_id) in before.events
+        said = answer_had(store.tracker_in(before), turn_id) if may_have_run else None
         if said is not None:
             for one in said:
                 await message.output_channel.send_response(message.sender_id, one)
             return
         calls = Calls()
         CALLS.set(calls)
+        JUST_READ.set(before)
         await self._agent.handle_message(message)
         if calls.refused and not calls.sent and not message.output_channel.messages:
-            await self._undo(message.sender_id, before)
+            await store.put_back(before)
             raise TurnNotRun("the action server refuses")
-
-    async def _undo(self, conversation_id: str, before: Optional[DialogueStateTracker]) -> None:
-        store = self._agent.tracker_store
-        await (store.delete(conversation_id) if before is None else store.save(before))
 
     async def forget(self, conversation_id: str) -> None:
         """Delete a conversation from the engine's store, after the turn that may be running."""

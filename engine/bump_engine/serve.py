@@ -40,11 +40,12 @@ def load_agent(models_dir: str, actions_url: str, secret: str, database_url: str
     from rasa.model import get_latest_model
     from sqlalchemy.exc import SQLAlchemyError
 
-    from bump_engine import action_results, response_text
+    from bump_engine import action_results, event_types, response_text
     from bump_engine.action_endpoint import ActionEndpoint
     from bump_engine.tracker_store import CompactTrackerStore
 
     action_results.install()
+    event_types.install()
     response_text.install()
     model = get_latest_model(models_dir)
     if model is None:

@@ -12,6 +12,8 @@ import json
 import logging
 import sqlite3
 import time
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any, Dict, Iterable, List, Optional
 
@@ -33,6 +35,18 @@ from rasa.shared.core.trackers import DialogueStateTracker
 logger = logging.getLogger(__name__)
 
 KEPT_TURNS = 1
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The row of a conversation: its events as JSON, None where there is none."""
+
+    sender_id: str
+    events: Optional[str]
+
+
+# What the turn that runs has read already, for who reads it next.
+JUST_READ: ContextVar[Optional[Stored]] = ContextVar("just_read", default=None)
 LOCKED_POLL_S = 0.02
 
 _metadata = sa.MetaData()
@@ -110,12 +124,29 @@ class CompactTrackerStore(TrackerStore):
         await asyncio.to_thread(self._write, tracker.sender_id, events)
 
     async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
-        stored = await asyncio.to_thread(self._read, sender_id)
-        if stored is None:
+        just_read = JUST_READ.get()
+        JUST_READ.set(None)
+        if just_read is not None and just_read.sender_id == sender_id:
+            return self.tracker_in(just_read)
+        return self.tracker_in(await self.stored(sender_id))
+
+    async def stored(self, sender_id: str) -> Stored:
+        """What is kept of a conversation, as it is kept."""
+        return Stored(sender_id, await asyncio.to_thread(self._read, sender_id))
+
+    def tracker_in(self, stored: Stored) -> Optional[DialogueStateTracker]:
+        """The tracker that was kept, None where nothing is."""
+        if stored.events is None:
             return None
-        return DialogueStateTracker.from_events(
-            sender_id, deserialise_events(json.loads(stored)), slots=self.domain.slots
-        )
+        events = deserialise_events(json.loads(stored.events))
+        return DialogueStateTracker.from_events(stored.sender_id, events, slots=self.domain.slots)
+
+    async def put_back(self, stored: Stored) -> None:
+        """Keep again what was kept then."""
+        if stored.events is None:
+            await self.delete(stored.sender_id)
+        else:
+            await asyncio.to_thread(self._write, stored.sender_id, stored.events)
 
     async def delete(self, sender_id: str) -> None:
         """Forget a conversation."""
@@ -148,8 +179,13 @@ class CompactTrackerStore(TrackerStore):
 
 def _create_engine(url: str, timeout_s: float) -> sa.engine.Engine:
     if url.startswith("sqlite"):
+        # SQLAlchemy 1.4 would open a file anew for each transaction, which takes longer than the transaction.
+        pool = sa.pool.QueuePool if sa.engine.make_url(url).database else None
         engine = sa.create_engine(
-            url, connect_args={"timeout": timeout_s, "check_same_thread": False}, hide_parameters=True
+            url,
+            poolclass=pool,
+            connect_args={"timeout": timeout_s, "check_same_thread": False},
+            hide_parameters=True,
         )
         sa.event.listen(
             engine, "connect", lambda connection, _record: _fast_durable_sqlite(connection, timeout_s)

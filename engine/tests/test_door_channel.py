@@ -13,7 +13,7 @@ from sanic.exceptions import InvalidUsage
 
 from bump_engine.action_endpoint import ActionEndpoint
 from bump_engine.door_channel import BlockCollector, TurnNotRun, Turns, as_user_message, blueprint
-from bump_engine.tracker_store import CompactTrackerStore
+from bump_engine.tracker_store import CompactTrackerStore, Stored
 
 CALLER = {"conversation_id": "c1", "driver_id": "drv_a", "context": {}}
 
@@ -326,7 +326,7 @@ async def test_a_turn_whose_action_may_have_run_is_not_run_again_though_it_said_
 
 async def test_a_store_that_cannot_be_read_means_that_nothing_ran(counting) -> None:
     class BrokenStore:
-        async def retrieve(self, _conversation_id):
+        async def stored(self, _conversation_id):
             raise RuntimeError
 
     counting.tracker_store = BrokenStore()
@@ -362,9 +362,10 @@ class RecordingAgent:
     async def handle_message(self, message) -> None:
         await message.output_channel.send_response("c1", {"text": "bonjour"})
 
-    async def retrieve(self, conversation_id):
+    async def stored(self, conversation_id):
         if conversation_id == "unreadable":
             raise RuntimeError
+        return Stored(conversation_id, None)
 
     async def delete(self, conversation_id) -> None:
         if conversation_id == "broken":

@@ -10,7 +10,14 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bump_engine.tracker_store import KEPT_TURNS, CompactTrackerStore, _create_engine, compact_events
+from bump_engine.tracker_store import (
+    JUST_READ,
+    KEPT_TURNS,
+    CompactTrackerStore,
+    Stored,
+    _create_engine,
+    compact_events,
+)
 
 DOMAIN = Domain.from_yaml(
     """
@@ -152,6 +159,51 @@ def test_a_loop_opened_or_closed_long_ago_stays_so(loop) -> None:
     replayed = DialogueStateTracker.from_events("c1", compact_events(tracker), slots=DOMAIN.slots)
 
     assert replayed.active_loop_name == loop
+
+
+async def test_what_the_turn_has_read_is_not_read_again(store) -> None:
+    await store.save(conversation(2))
+    read = await store.stored("c1")
+    await store.delete("c1")
+
+    JUST_READ.set(read)
+    first, second = await store.retrieve("c1"), await store.retrieve("c1")
+
+    assert first.latest_message.text == "phrase 1"
+    assert second is None
+
+
+async def test_what_was_read_of_another_conversation_is_not_taken_for_this_one(store) -> None:
+    await store.save(conversation(2))
+
+    JUST_READ.set(Stored("c2", None))
+
+    assert (await store.retrieve("c1")).latest_message.text == "phrase 1"
+
+
+@pytest.mark.parametrize("turns", [0, 2])
+async def test_what_was_kept_can_be_put_back(store, turns) -> None:
+    if turns:
+        await store.save(conversation(turns))
+    before = await store.stored("c1")
+    await store.save(conversation(5))
+
+    await store.put_back(before)
+
+    assert await store.stored("c1") == before
+
+
+async def test_a_file_is_not_opened_anew_for_each_transaction(tmp_path) -> None:
+    store = CompactTrackerStore(DOMAIN, url=f"sqlite:///{tmp_path / 'engine.db'}")
+    opened = []
+    sa.event.listen(store._engine, "connect", lambda *_: opened.append(1))
+
+    for turns in range(1, 6):
+        await store.save(conversation(turns))
+        await store.retrieve("c1")
+
+    store._engine.dispose()
+    assert len(opened) <= 1
 
 
 async def test_a_dead_database_is_an_error_and_never_a_new_conversation(tmp_path) -> None:
