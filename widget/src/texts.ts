@@ -22,7 +22,8 @@ export const TEXTS = {
   call: (phone: string) => `Appeler le ${phone}`,
   introduction:
     "Vous parlez à un assistant automatique. Un conseiller peut être demandé à tout moment. " +
-    "N’écrivez ni mot de passe, ni numéro de carte.",
+    "N’écrivez ni mot de passe, ni numéro de carte. " +
+    "Vos messages sont gardés un temps limité : « Options » permet de les effacer avant.",
 
   field: "Votre message",
   placeholder: "Votre message",
