@@ -75,7 +75,8 @@ class Deliveries:
         if task.kind is TaskKind.TRANSCRIPT:
             if self._mailer is None:
                 raise OSError("no mail server is configured")
-            await asyncio.to_thread(self._mailer.send, task.payload["email"], SUBJECT, task.payload["text"])
+            letter = task.payload["email"], SUBJECT, task.payload["text"]
+            await asyncio.to_thread(self._mailer.send, *letter, reference=task.id)
             return
         for photo_id in task.payload.get("photos", ()):
             await asyncio.to_thread(self._photos.delete, photo_id)

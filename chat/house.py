@@ -73,7 +73,7 @@ def build(support: Support, engine: WholeEngine | None = None, mailer: Mailer | 
     book = TurnQueue(
         TurnBook(support.database, lease_s, support.clock),
         one_writer=support.database.takes_one_writer,
-        patience_s=settings.database_timeout_s,
+        patience_s=settings.database_timeout_s / 2,
     )
     outbox = Outbox(support.database, clock=support.clock)
     photos = FolderStore(settings.photos_dir)
@@ -101,6 +101,7 @@ def _kept(settings: Settings) -> Kept:
         anonymous=timedelta(days=settings.anonymous_kept_days),
         conversations=timedelta(days=settings.conversations_kept_days),
         photos=timedelta(days=settings.photos_kept_days),
+        tickets=timedelta(days=settings.tickets_kept_days),
     )
 
 

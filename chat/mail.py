@@ -3,7 +3,7 @@
 import smtplib
 import ssl
 from email.message import EmailMessage
-from email.utils import formatdate, make_msgid
+from email.utils import formatdate
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
@@ -14,9 +14,12 @@ _PORTS = {"smtp": 25, "starttls": 587, "smtps": 465}
 
 
 class Mailer(Protocol):
-    """Sends an e-mail; raises `OSError` (as `smtplib.SMTPException` is) when it could not."""
+    """Sends an e-mail, each under a `reference` of its own, a word.
 
-    def send(self, to: str, subject: str, text: str) -> None: ...
+    Raises `OSError` (as `smtplib.SMTPException` is) when it could not.
+    """
+
+    def send(self, to: str, subject: str, text: str, reference: str) -> None: ...
 
 
 class SmtpMailer:
@@ -26,11 +29,11 @@ class SmtpMailer:
         self._server = urlsplit(url)
         self._sender = sender
 
-    def send(self, to: str, subject: str, text: str) -> None:
-        """Send one e-mail."""
+    def send(self, to: str, subject: str, text: str, reference: str) -> None:
+        """Send one e-mail; sent again under its `reference`, it is known as the same."""
         mail = EmailMessage()
         mail["From"], mail["To"], mail["Subject"] = self._sender, to, subject
-        mail["Date"], mail["Message-ID"] = formatdate(), make_msgid(domain=self._sender.rsplit("@", 1)[-1])
+        mail["Date"], mail["Message-ID"] = formatdate(), f"<{reference}@{self._sender.rsplit('@', 1)[-1]}>"
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(text)
         with self._connected() as server:

@@ -15,8 +15,7 @@ THREADS_TO_A_SERVER = 5
 class TurnQueue:
     """Hands each call to a thread. What has waited `patience_s` seconds for one is `StorageUnavailable`.
 
-    To a file that takes one writer at a time one thread writes: nobody sleeps until another thread has written, and
-    the connection keeps what it knows of the file.
+    To a file that takes one writer at a time one thread takes the turns, so that they do not sleep for each other.
     """
 
     def __init__(self, book: TurnBook, *, one_writer: bool, patience_s: float) -> None:
@@ -50,7 +49,7 @@ class TurnQueue:
         asked_at = time.monotonic()
 
         def called() -> T:
-            # When the database hangs, those behind the first are told at once rather than one after the other.
+            # When the database hangs, those behind are told together rather than one after the other.
             if time.monotonic() - asked_at > self._patience_s:
                 raise StorageUnavailable("too much waits for the database")
             return call()

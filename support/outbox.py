@@ -20,7 +20,10 @@ MOST_FAILURES = 40
 
 
 class TaskKind(StrEnum):
-    """`ERASE`: remove what an erased conversation left outside of the database. `TRANSCRIPT`: an e-mail."""
+    """`ERASE`: remove what an erased conversation left outside of the database. `TRANSCRIPT`: an e-mail.
+
+    `REMOVE_PHOTOS`: remove the pictures of photos that are gone.
+    """
 
     ERASE = "erase"
     REMOVE_PHOTOS = "remove_photos"
@@ -60,7 +63,9 @@ class Outbox:
     def due(self) -> Task | None:
         """The task that has been due the longest, now kept from others; None when nothing is due."""
         now = self._clock()
-        oldest = select(OutboxRow).where(OutboxRow.due_at <= now).order_by(OutboxRow.due_at).limit(1)
+        # A newer version may have left tasks of other kinds.
+        is_due = OutboxRow.due_at <= now, OutboxRow.kind.in_([kind.value for kind in TaskKind])
+        oldest = select(OutboxRow).where(*is_due).order_by(OutboxRow.due_at).limit(1)
         with self._database.transaction(read_only=True) as session:
             if session.scalar(oldest) is None:
                 return None
@@ -77,9 +82,12 @@ class Outbox:
             session.execute(delete(OutboxRow).where(OutboxRow.id == task.id))
 
     def failed(self, task: Task) -> bool:
-        """Put a task off, twice as long each time; False when it was tried too often and is given up."""
+        """Put a task off, twice as long each time; False when it was tried too often and is given up.
+
+        An e-mail is given up. What was promised to be erased is tried until it is.
+        """
         failures = task.failures + 1
-        if failures >= MOST_FAILURES:
+        if task.kind is TaskKind.TRANSCRIPT and failures >= MOST_FAILURES:
             self.done(task)
             return False
         wait = min(FIRST_WAIT * 2 ** min(task.failures, 20), LONGEST_WAIT)

@@ -3,10 +3,11 @@
 Why these lengths: `docs/decisions/0013-retention.md`.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -24,17 +25,19 @@ _DONE = (TicketStatus.SOLVED.value, TicketStatus.CLOSED.value)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How long, since the last message of a conversation, or since a photo was sent."""
+    """How long, since the last message of a conversation, since a photo was sent, since a ticket was done."""
 
     anonymous: timedelta
     conversations: timedelta
     photos: timedelta
+    tickets: timedelta
 
 
 class Retention:
     """Removes what was kept long enough, a little at a time; several processes may do so at once.
 
-    What belongs to a ticket that is not done stays as long as that.
+    What belongs to a ticket that is not done stays as long as that. Who changes a conversation, its photos or its
+    tickets locks the conversation first, as an erasure does.
     """
 
     def __init__(self, database: Database, kept: Kept, clock: Clock = utc_now) -> None:
@@ -43,27 +46,31 @@ class Retention:
         self._clock = clock
 
     def apply(self, at_once: int = AT_ONCE) -> int:
-        """Remove up to `at_once` photos and as many conversations; how many it were, 0 when nothing is left to do."""
-        now = self._clock()
+        """Take up to `at_once` conversations or tickets a step; how many it were, 0 when nothing is left to do."""
+        steps = (self._remove_photos, self._erase_anonymous, self._anonymise, self._delete_tickets)
+        return sum(self._in_a_transaction(step, at_once) for step in steps)
+
+    def _in_a_transaction(self, step: Callable[[Session, datetime, int], int], at_once: int) -> int:
+        # Each by itself, so that nobody waits for a row while he holds those of another step.
         with self._database.transaction() as session:
-            removed = self._remove_photos(session, now, at_once)
-            removed += self._erase_anonymous(session, now, at_once)
-            return removed + self._anonymise(session, now, at_once)
+            return step(session, self._clock(), at_once)
 
     def _remove_photos(self, session: Session, now: datetime, at_once: int) -> int:
-        old = PhotoRow.created_at <= now - self._kept.photos
-        waits = _has_ticket(PhotoRow.conversation_id, TicketRow.status.not_in(_DONE))
-        query = select(PhotoRow).where(old, ~waits).limit(at_once).with_for_update(skip_locked=True)
-        photos = session.scalars(query).all()
-        if photos:
+        of_this = PhotoRow.conversation_id == ConversationRow.id
+        is_old = PhotoRow.created_at <= now - self._kept.photos
+        waits = _has_ticket(ConversationRow.id, TicketRow.status.not_in(_DONE))
+        found = _locked(session, at_once, exists().where(of_this, is_old), ~waits)
+        for conversation in found:
+            photos = session.scalars(
+                select(PhotoRow).where(PhotoRow.conversation_id == conversation.id, is_old)
+            ).all()
             gone = {one.id for one in photos}
             put_out(session, TaskKind.REMOVE_PHOTOS, {"photos": sorted(gone)}, now)
-            about = {one.conversation_id for one in photos}
-            for ticket in session.scalars(select(TicketRow).where(TicketRow.conversation_id.in_(about))):
+            for ticket in _tickets_of(session, conversation.id):
                 ticket.photos = [one for one in ticket.photos if one not in gone]
             for photo in photos:
                 session.delete(photo)
-        return len(photos)
+        return len(found)
 
     def _erase_anonymous(self, session: Session, now: datetime, at_once: int) -> int:
         """Nobody known said it, and nothing came of it."""
@@ -83,17 +90,32 @@ class Retention:
         found = _locked(session, at_once, ConversationRow.anonymised_at.is_(None), old, ~waits)
         for conversation in found:
             erase_what_was_said(session, conversation.id, now)
-            of_this = TicketRow.conversation_id == conversation.id
-            session.execute(update(TicketRow).where(of_this).values(conversation_id=None))
+            for ticket in _tickets_of(session, conversation.id):
+                # The key of a declaration may name the conversation.
+                ticket.conversation_id, ticket.declaration_key = None, ticket.id
             conversation.driver_id = conversation.resumed_by = conversation.rating_comment = None
+            conversation.turn_owner = conversation.turn_until = None
             conversation.context = {}
             conversation.anonymised_at = now
             conversation.closed_at = conversation.closed_at or now
         return len(found)
 
+    def _delete_tickets(self, session: Session, now: datetime, at_once: int) -> int:
+        old = TicketRow.updated_at <= now - self._kept.tickets
+        query = select(TicketRow).where(TicketRow.status.in_(_DONE), old).limit(at_once)
+        found = session.scalars(query.with_for_update(skip_locked=True)).all()
+        for ticket in found:
+            session.delete(ticket)
+        return len(found)
+
 
 def _has_ticket(conversation_id: object, *more: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(TicketRow.conversation_id == conversation_id, *more)
+
+
+def _tickets_of(session: Session, conversation_id: str) -> Sequence[TicketRow]:
+    query = select(TicketRow).where(TicketRow.conversation_id == conversation_id)
+    return session.scalars(query.with_for_update()).all()
 
 
 def _locked(session: Session, at_once: int, *conditions: ColumnElement[bool]) -> list[ConversationRow]:

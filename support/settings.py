@@ -116,6 +116,9 @@ class Settings(BaseSettings):
     photos_kept_days: Days = Field(
         90, description="How long a photo is kept, in days; longer while its ticket waits."
     )
+    tickets_kept_days: Days = Field(
+        1825, description="How long a ticket is kept after it is solved or closed, in days."
+    )
     photos_dir: Path = Field(ROOT / "var" / "photos", description="Folder of the photos that drivers send.")
     smtp_url: SecretStr = Field(
         SecretStr(""),
@@ -213,6 +216,15 @@ class Settings(BaseSettings):
     def _mails_have_a_sender(self) -> Self:
         if self.smtp_url.get_secret_value() and not self.mail_from:
             raise ValueError("MAIL_FROM is needed with SMTP_URL")
+        return self
+
+    @model_validator(mode="after")
+    def _anonymous_visitors_are_kept_no_longer_than_others(self) -> Self:
+        if self.anonymous_kept_days > self.conversations_kept_days:
+            raise ValueError(
+                f"ANONYMOUS_KEPT_DAYS ({self.anonymous_kept_days}) must not be more than CONVERSATIONS_KEPT_DAYS "
+                f"({self.conversations_kept_days})"
+            )
         return self
 
     @model_validator(mode="after")

@@ -112,7 +112,7 @@ class Visits:
     def rate(self, conversation_id: str, driver_id: str | None, score: int, comment: str | None) -> None:
         """Keep a rating of 1 to 5, the last one given. Raises `UnknownConversation`."""
         with self._database.transaction() as session:
-            row = _own(session, conversation_id, driver_id)
+            row = _own(session, conversation_id, driver_id, locked=True)
             row.rating, row.rating_comment, row.rated_at = score, comment, self._clock()
 
     def send_transcript(

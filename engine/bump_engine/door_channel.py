@@ -171,10 +171,10 @@ class Turns:
         store, turn_id = self._agent.tracker_store, message.metadata[TURN_ID]
         try:
             before = await store.stored(message.sender_id)
+            may_have_run = before.events is not None and json.dumps(turn_id) in before.events
+            said = answer_had(store.tracker_in(before), turn_id) if may_have_run else None
         except Exception as error:
             raise TurnNotRun from error
-        may_have_run = before.events is not None and json.dumps(turn_id) in before.events
-        said = answer_had(store.tracker_in(before), turn_id) if may_have_run else None
         if said is not None:
             for one in said:
                 await message.output_channel.send_response(message.sender_id, one)

@@ -184,6 +184,7 @@ def _create_engine(url: str, timeout_s: float) -> sa.engine.Engine:
         engine = sa.create_engine(
             url,
             poolclass=pool,
+            **({"pool_timeout": timeout_s} if pool else {}),
             connect_args={"timeout": timeout_s, "check_same_thread": False},
             hide_parameters=True,
         )

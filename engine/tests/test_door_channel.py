@@ -221,6 +221,17 @@ async def test_a_resend_after_the_engine_began_again_is_not_run(counting) -> Non
     assert len(again) == 2
 
 
+async def test_a_turn_reads_its_tracker_once(counting, monkeypatch) -> None:
+    turns = Turns(counting)
+    await turns.run(turn(text="bonjour", turn_id="c1/1"))
+    read, real = [], counting.tracker_store._read
+    monkeypatch.setattr(counting.tracker_store, "_read", lambda name: read.append(name) or real(name))
+
+    await turns.run(turn(text="merci", turn_id="c1/3"))
+
+    assert read == ["c1"]
+
+
 async def test_the_same_words_in_another_turn_are_run(counting) -> None:
     turns = Turns(counting)
 

@@ -1,7 +1,15 @@
 import pytest
 from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 
+from bump_engine import event_types
 from bump_engine.event_types import resolve_by_type
+
+
+def test_the_classes_are_not_walked_through_again_for_an_event_that_is_known(monkeypatch) -> None:
+    resolve_by_type("user")
+    monkeypatch.setattr(event_types, "_walk", None)
+
+    assert resolve_by_type("user") is UserUttered
 
 
 @pytest.mark.parametrize(("name", "event"), [("user", UserUttered), ("bot", BotUttered), ("slot", SlotSet)])

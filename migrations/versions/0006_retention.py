@@ -16,6 +16,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # The version before knows no such task.
+    op.execute("DELETE FROM outbox WHERE kind = 'remove_photos'")
     op.drop_index(op.f("ix_photos_created_at"), "photos")
     with op.batch_alter_table("conversations") as table:
         table.drop_column("anonymised_at")

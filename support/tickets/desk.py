@@ -80,7 +80,8 @@ class TicketDesk:
         The photos sent since in its own conversation are joined to it too.
         """
         with self._database.transaction() as session:
-            row = session.scalar(select(TicketRow).where(TicketRow.id == ticket_id, _owned_by(caller)))
+            own = select(TicketRow).where(TicketRow.id == ticket_id, _owned_by(caller))
+            row = session.scalar(own.with_for_update())
             if row is None:
                 raise NotTheCaller(ticket_id)
             row.updated_at = self._clock()

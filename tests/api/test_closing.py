@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from chat.house import build
 from support.composition import compose
 from support.errors import UnknownConversation
 from support.escalation import Urgency
+from support.outbox import TaskKind
 from support.storage.conversation_tables import ConversationRow
 from support.storage.ticket_tables import TicketRow
 from support.tickets.model import NewTicket, TicketCategory
@@ -26,7 +29,7 @@ class Postman:
     sent: list[tuple[str, str, str]] = field(default_factory=list)
     trouble: OSError | None = None
 
-    def send(self, to: str, subject: str, text: str) -> None:
+    def send(self, to: str, subject: str, text: str, reference: str) -> None:
         if self.trouble is not None:
             raise self.trouble
         self.sent.append((to, subject, text))
@@ -178,6 +181,38 @@ async def test_a_ticket_outlives_its_conversation_without_the_transcript_and_the
     with visitor.house.support.database.transaction(read_only=True) as session:
         row = session.get_one(TicketRow, ticket.id)
     assert (row.description, row.transcript, row.photos) == ("La borne clignote.", [], [])
+
+
+async def test_pictures_to_be_removed_are_and_what_the_engine_remembers_stays(
+    visitor: Client, engine: FakeEngine
+) -> None:
+    await visitor.open()
+    await upload(visitor, picture())
+    pictures = visitor.house.settings.photos_dir
+    kept = [path.stem for path in pictures.rglob("*.jpg")]
+
+    visitor.house.outbox.put(TaskKind.REMOVE_PHOTOS, {"photos": kept})
+    visitor.house.deliveries.hurry()
+
+    await until(lambda: list(pictures.rglob("*.jpg")) == [])
+    assert len(kept) == 1
+    assert engine.forgotten == []
+
+
+async def test_a_house_removes_what_its_settings_keep_no_longer(
+    url: str, engine: FakeEngine, tmp_path: Path
+) -> None:
+    kept = {"anonymous_kept_days": 2, "conversations_kept_days": 4}
+    settings = make_house(url, engine, **kept).settings
+    async with serving(build(compose(settings), engine), engine) as client:
+        claire = client.as_driver(CLAIRE)
+        await client.open()
+        await claire.open()
+
+    three_days_later = compose(settings, lambda: datetime.now(UTC) + timedelta(days=3))
+    async with serving(build(three_days_later, engine), engine) as later:
+        await until(lambda: engine.forgotten == [client.id])
+        assert later.house.visits.view(claire.id, CLAIRE).driver_id == CLAIRE
 
 
 async def test_what_the_engine_remembers_is_erased_when_it_is_back(

@@ -1,6 +1,7 @@
 """What is kept, and for how long. The databases are real ones."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import uuid4
@@ -16,9 +17,9 @@ from support.errors import UnknownConversation
 from support.escalation import Urgency
 from support.outbox import Outbox, TaskKind
 from support.retention import Kept, Retention
-from support.storage.conversation_tables import ConversationRow
+from support.storage.conversation_tables import ConversationRow, PhotoRow
 from support.storage.database import Database
-from support.storage.ticket_tables import TicketRow
+from support.storage.ticket_tables import TicketNoteRow, TicketRow
 from support.tickets.desk import TicketDesk
 from support.tickets.model import NewTicket, Ticket, TicketCategory, TicketStatus
 from support.turns.book import TurnBook
@@ -29,7 +30,12 @@ from tests.unit.conftest import HandClock, clock
 __all__ = ["clock"]
 
 CLAIRE = "drv_claire_morel"
-KEPT = Kept(anonymous=timedelta(days=30), conversations=timedelta(days=365), photos=timedelta(days=90))
+KEPT = Kept(
+    anonymous=timedelta(days=30),
+    conversations=timedelta(days=365),
+    photos=timedelta(days=90),
+    tickets=timedelta(days=1825),
+)
 
 
 @dataclass
@@ -41,12 +47,14 @@ class Archive:
     visits: Visits = field(init=False)
     book: TurnBook = field(init=False)
     log: MessageLog = field(init=False)
+    desk: TicketDesk = field(init=False)
     outbox: Outbox = field(init=False)
 
     def __post_init__(self) -> None:
         self.visits = Visits(self.database, timedelta(hours=24), self.clock)
         self.book = TurnBook(self.database, 30.0, self.clock)
         self.log = MessageLog(self.database)
+        self.desk = TicketDesk(self.database, self.log, self.clock)
         self.outbox = Outbox(self.database, clock=self.clock)
 
     def conversation(self, driver_id: str | None) -> str:
@@ -60,11 +68,10 @@ class Archive:
         self.book.take(conversation_id, driver_id, NewMessage(uuid4().hex, photo=photo, photo_block=block))
         return photo.id
 
-    def ticket(self, conversation_id: str, driver_id: str | None) -> Ticket:
-        desk = TicketDesk(self.database, self.log, self.clock)
-        return desk.open(
+    def ticket(self, conversation_id: str, driver_id: str | None, key: str = "") -> Ticket:
+        return self.desk.open(
             NewTicket(
-                key=uuid4().hex,
+                key=key or uuid4().hex,
                 caller=Caller(conversation_id, driver_id, {}),
                 category=TicketCategory.OTHER,
                 urgency=Urgency.NORMAL,
@@ -176,9 +183,11 @@ def test_a_conversation_stays_while_its_ticket_waits(archive: Archive) -> None:
     assert archive.log.transcript(conversation)
 
 
-def test_a_ticket_that_is_done_stays_without_what_was_said(archive: Archive) -> None:
+def test_a_ticket_that_is_done_keeps_what_was_declared_and_nothing_of_the_conversation(
+    archive: Archive,
+) -> None:
     conversation = archive.conversation(CLAIRE)
-    ticket = archive.ticket(conversation, CLAIRE)
+    ticket = archive.ticket(conversation, CLAIRE, key=f"{conversation}/danger")
     archive.solve(ticket)
     archive.clock.advance(days=366)
 
@@ -186,6 +195,66 @@ def test_a_ticket_that_is_done_stays_without_what_was_said(archive: Archive) -> 
 
     row = archive.read(lambda session: session.get_one(TicketRow, ticket.id))
     assert (row.description, row.conversation_id, row.transcript) == ("La borne clignote.", None, [])
+    assert conversation not in row.declaration_key
+
+
+@pytest.mark.parametrize(("days", "is_there"), [(1824, True), (1826, False)])
+def test_a_ticket_is_deleted_with_its_notes_five_years_after_it_was_done(
+    archive: Archive, days: int, is_there: bool
+) -> None:
+    conversation = archive.conversation(CLAIRE)
+    ticket = archive.ticket(conversation, CLAIRE)
+    archive.desk.add_note(Caller(conversation, CLAIRE, {}), ticket.id, "toujours en panne")
+    archive.solve(ticket)
+    archive.clock.advance(days=days)
+
+    archive.apply()
+
+    assert (archive.read(lambda session: session.get(TicketRow, ticket.id)) is not None) is is_there
+    assert bool(archive.read(lambda session: session.scalars(select(TicketNoteRow)).all())) is is_there
+
+
+def test_a_ticket_that_waits_is_never_deleted(archive: Archive) -> None:
+    ticket = archive.ticket(archive.conversation(CLAIRE), CLAIRE)
+    archive.clock.advance(days=3650)
+
+    archive.apply()
+
+    assert archive.read(lambda session: session.get(TicketRow, ticket.id)) is not None
+
+
+def test_an_answer_that_comes_too_late_is_not_logged_in_what_was_made_anonymous(archive: Archive) -> None:
+    conversation = archive.conversation(CLAIRE)
+    archive.clock.advance(days=366)
+    turn = archive.book.begin(conversation).turn
+    assert turn is not None
+
+    archive.apply()
+
+    assert archive.book.finish(turn, [("Bonjour Claire.", [])]) is None
+    assert archive.log.transcript(conversation) == []
+
+
+def test_several_remove_at_once_and_a_driver_erases_meanwhile(archive: Archive) -> None:
+    """Each conversation has a ticket with two photos, so that all take the same rows."""
+    conversations = [archive.conversation(None) for _ in range(12)]
+    for conversation in conversations:
+        photos = [archive.photo(conversation, None) for _ in range(2)]
+        ticket = archive.ticket(conversation, None)
+        assert ticket.photos == len(photos)
+        archive.solve(ticket)
+    archive.clock.advance(days=91)
+
+    with ThreadPoolExecutor(6) as pool:
+        removing = [pool.submit(archive.apply, 3) for _ in range(12)]
+        erasing = [pool.submit(archive.visits.erase, one, None) for one in conversations[::2]]
+        for done in (*removing, *erasing):
+            done.result()
+    archive.apply()
+
+    tickets = archive.read(lambda session: session.scalars(select(TicketRow)).all())
+    assert [one.photos for one in tickets] == [[]] * len(conversations)
+    assert archive.read(lambda session: session.scalars(select(PhotoRow)).all()) == []
 
 
 @pytest.mark.parametrize(("days", "removed"), [(89, 0), (91, 1)])

@@ -16,6 +16,7 @@ from support.errors import UnknownConversation
 from support.outbox import MOST_FAILURES, Outbox, TaskKind
 from support.settings import ROOT
 from support.storage.database import Database
+from support.storage.outbox_tables import OutboxRow
 from support.turns.book import TurnBook
 from support.turns.model import NewMessage, Photo, Turn
 from support.visits import Visits
@@ -370,6 +371,32 @@ def test_a_task_that_always_fails_is_given_up_in_the_end(database: Database, mom
     assert list(tries) == [True] * (MOST_FAILURES - 1) + [False]
     moment.now += timedelta(days=1)
     assert outbox.due() is None
+
+
+def test_an_erasure_that_always_fails_is_tried_for_ever(database: Database, moment: Moment) -> None:
+    outbox = Outbox(database, clock=moment)
+    outbox.put(TaskKind.ERASE, {"conversation_id": "c-1"})
+
+    tries = outcomes(outbox, moment, MOST_FAILURES + 5)
+
+    assert all(tries)
+
+
+def test_a_task_that_a_newer_version_left_keeps_none_of_the_others_back(
+    database: Database, moment: Moment
+) -> None:
+    with database.transaction() as session:
+        unknown = OutboxRow(
+            id="t-1", kind="carrier_pigeon", payload={}, created_at=NOW, due_at=NOW, failures=0
+        )
+        session.add(unknown)
+    outbox = Outbox(database, clock=moment)
+    outbox.put(TaskKind.ERASE, {"conversation_id": "c-1"})
+
+    task = outbox.due()
+
+    assert task is not None
+    assert task.kind is TaskKind.ERASE
 
 
 def test_a_task_that_failed_waits_longer_each_time(database: Database, moment: Moment) -> None:

@@ -33,6 +33,9 @@ FLOORS = {
     ("apart", "lenient"): 0.90,
     ("apart", "top3"): 0.95,
     ("apart", "auroc"): 0.95,
+    ("street", "lenient"): 0.85,
+    ("street", "top3"): 0.95,
+    ("street", "auroc"): 0.95,
 }
 MOST_FALSE_ALARMS = 0.02
 FEWEST_TWO_PROBLEMS_HEARD = 0.7

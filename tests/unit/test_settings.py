@@ -98,6 +98,13 @@ def test_a_caller_that_gives_up_before_what_it_calls_is_refused(
         load_settings()
 
 
+def test_anonymous_visitors_are_not_kept_longer_than_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANONYMOUS_KEPT_DAYS", "400")
+
+    with pytest.raises(InvalidSettings, match=r"^ANONYMOUS_KEPT_DAYS .*CONVERSATIONS_KEPT_DAYS"):
+        load_settings()
+
+
 def test_all_bad_settings_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ENGINE_PORT", "80")
     monkeypatch.setenv("LOG_LEVEL", "LOUD")

@@ -72,7 +72,7 @@ def address(letterbox: Letterbox, unused_tcp_port: int) -> Iterator[str]:
 def test_an_e_mail_arrives_as_it_was_written(letterbox: Letterbox, address: str) -> None:
     text = "Vous (24/11 à 10:30) : où est « ma » facture ?\n. seul\nL’assistant : 12,40 €\n"
 
-    SmtpMailer(f"smtp://{address}", SENDER).send("claire@example.org", "Votre conversation", text)
+    SmtpMailer(f"smtp://{address}", SENDER).send("claire@example.org", "Votre conversation", text, "letter-1")
 
     letter = last_letter_in(letterbox)
     assert letterbox.received[-1].rcpt_tos == ["claire@example.org"]
@@ -86,28 +86,30 @@ def test_an_e_mail_arrives_as_it_was_written(letterbox: Letterbox, address: str)
 
 
 def test_an_e_mail_has_what_keeps_it_out_of_the_junk(letterbox: Letterbox, address: str) -> None:
-    SmtpMailer(f"smtp://{address}", SENDER).send("claire@example.org", "Sujet", "Texte")
+    SmtpMailer(f"smtp://{address}", SENDER).send("claire@example.org", "Sujet", "Texte", "letter-1")
 
     letter = last_letter_in(letterbox)
     assert letter["Date"]
-    assert str(letter["Message-ID"]).endswith("@example.org>")
+    assert letter["Message-ID"] == "<letter-1@example.org>"
 
 
 def test_name_and_password_of_the_address_are_given_without_their_escapes(
     letterbox: Letterbox, address: str
 ) -> None:
-    SmtpMailer(f"smtp://aide%40bump:p%3Aw@{address}", SENDER).send("claire@example.org", "Sujet", "Texte")
+    SmtpMailer(f"smtp://aide%40bump:p%3Aw@{address}", SENDER).send(
+        "claire@example.org", "Sujet", "Texte", "letter-1"
+    )
 
     assert letterbox.logins == [(b"aide@bump", b"p:w")]
 
 
 def test_a_refused_address_is_a_failure_that_can_be_tried_again(address: str) -> None:
     with pytest.raises(OSError, match="no such user"):
-        SmtpMailer(f"smtp://{address}", SENDER).send("nobody@example.org", "Sujet", "Texte")
+        SmtpMailer(f"smtp://{address}", SENDER).send("nobody@example.org", "Sujet", "Texte", "letter-1")
 
 
 def test_nothing_is_sent_in_clear_to_a_server_without_starttls(letterbox: Letterbox, address: str) -> None:
     with pytest.raises(smtplib.SMTPException):
-        SmtpMailer(f"starttls://{address}", SENDER).send("claire@example.org", "Sujet", "Texte")
+        SmtpMailer(f"starttls://{address}", SENDER).send("claire@example.org", "Sujet", "Texte", "letter-1")
 
     assert letterbox.received == []

@@ -16,11 +16,17 @@ class SlowBook:
     def __init__(self) -> None:
         self.let_go = threading.Event()
         self.threads: set[int] = set()
+        self.entered = threading.Semaphore(0)
 
     def begin(self, _conversation_id: str) -> Begun:
         self.threads.add(threading.get_ident())
+        self.entered.release()
         self.let_go.wait(10)
         return Begun(None)
+
+    async def is_asked(self, times: int) -> None:
+        for _ in range(times):
+            assert await asyncio.to_thread(self.entered.acquire, timeout=10)
 
 
 def queue_of(book: SlowBook, *, one_writer: bool, patience_s: float = 10.0) -> TurnQueue:
@@ -35,7 +41,7 @@ async def test_a_file_is_written_by_one_thread_and_a_server_by_several(
     queue = queue_of(book, one_writer=one_writer)
 
     asked = [asyncio.create_task(queue.begin(f"c-{number}")) for number in range(3)]
-    await asyncio.sleep(0.05)
+    await book.is_asked(threads)
     book.let_go.set()
     await asyncio.gather(*asked)
 
@@ -45,9 +51,11 @@ async def test_a_file_is_written_by_one_thread_and_a_server_by_several(
 
 async def test_who_waited_too_long_behind_another_is_told_that_the_database_does_not_answer() -> None:
     book = SlowBook()
-    queue = queue_of(book, one_writer=True, patience_s=0.05)
-    first, second = (asyncio.create_task(queue.begin(name)) for name in ("c-1", "c-2"))
-    await asyncio.sleep(0.2)
+    queue = queue_of(book, one_writer=True, patience_s=2.0)
+    first = asyncio.create_task(queue.begin("c-1"))
+    await book.is_asked(1)
+    second = asyncio.create_task(queue.begin("c-2"))
+    await asyncio.sleep(2.1)
 
     book.let_go.set()
 
