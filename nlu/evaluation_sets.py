@@ -90,7 +90,7 @@ def resembling(examples: Iterable[Example], measured: Sequence[str]) -> list[tup
 
     Nearly: the same words but for a tenth of their letters. Fewer than four words resemble nothing but themselves.
     """
-    keys = {spoken(text): text for text in measured}
+    keys = {spoken(text) or text: text for text in measured}
     compared = [key for key in keys if len(key.split()) >= SHORTEST_COMPARED]
     found: list[tuple[Example, str]] = []
     for example in examples:

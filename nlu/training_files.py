@@ -29,7 +29,7 @@ class Example:
     @property
     def key(self) -> str:
         """What two examples that differ only in case, accents or punctuation have in common."""
-        return spoken(self.text)
+        return spoken(self.text) or self.text
 
 
 def read_examples(folder: Path) -> Iterator[Example]:

@@ -37,7 +37,8 @@ class LinearModel:
         )
 
     def probabilities(self, features: sp.csr_matrix) -> np.ndarray:
-        """(n, classes), each row summing to 1."""
+        """(n, classes), each row summing to 1; all classes alike for a sentence of which nothing is known."""
         scores = features @ self.weights + self.intercepts
         each = 1.0 / (1.0 + np.exp(-scores.astype(np.float64)))
+        each[np.diff(features.indptr) == 0] = 1.0
         return each / each.sum(axis=1, keepdims=True)

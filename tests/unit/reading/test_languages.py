@@ -18,9 +18,19 @@ def test_another_language_is_recognised(text: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["الشاحن لا يعمل", "充电桩坏了", "Зарядка не работает Bump", "η φόρτιση δεν ξεκινά"]
+)
+def test_another_script_is_answered_in_english(text: str) -> None:
+    assert read_foreign_language(text) == "en"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "la charge ne démarre pas",
+        "ça coûte 3 µ de plus",
+        "🔌🔋",
+        "42",
         "help",
         "",
         "jarrive pa a lancé la charge",
