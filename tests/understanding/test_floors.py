@@ -11,7 +11,7 @@ import pytest
 
 from actions import danger, two_problems
 from actions.articles import load_catalogue
-from actions.understanding import Understanding
+from actions.understanding import Outcome, Understanding
 from nlu.commands import DANGER, DANGER_SETS, SETS, families
 from nlu.evaluation_sets import Labelled, read_lines, read_set
 from nlu.figures import Judged, figures
@@ -41,17 +41,21 @@ MOST_FALSE_ALARMS = 0.02
 FEWEST_TWO_PROBLEMS_HEARD = 0.7
 MOST_SECOND_PROBLEMS_INVENTED = 0.015
 TWO_PROBLEMS = Path(__file__).parent / "two_problems.txt"
+ORDINARY = [tuple(line.split("\t")) for line in read_lines(Path(__file__).parent / "ordinary.tsv")]
+MOST_ORDINARY_ASKED_BACK = 3
 CATALOGUE = load_catalogue()
 NAMES = sorted({name for name, _ in FLOORS})
 
 
 @dataclass(frozen=True)
 class Understood:
-    """The evaluation sets by name, judged; what was understood of each sentence of a danger, or of two problems."""
+    """The evaluation sets by name, judged; what was understood of each sentence of a danger, of two problems, or as
+    ordinary as can be."""
 
     sets: Mapping[str, list[Judged]]
     dangers: Mapping[str, Understanding]
     two_problems: Mapping[str, Understanding]
+    ordinary: Mapping[str, Understanding]
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +66,8 @@ def understood() -> Understood:
     sets = {name: read_set(SETS / f"{name}.jsonl", families()) for name in NAMES}
     dangers = read_lines(DANGER_SETS / "danger.txt")
     doubles = read_lines(TWO_PROBLEMS)
-    sentences = [*(one.text for labelled in sets.values() for one in labelled), *dangers, *doubles]
+    measured = [one.text for labelled in sets.values() for one in labelled]
+    sentences = [*measured, *dangers, *doubles, *(text for _, text in ORDINARY)]
     parsed = iter(parse(sentences, models))
 
     def judged(label: Labelled) -> Judged:
@@ -73,6 +78,7 @@ def understood() -> Understood:
         {name: [judged(label) for label in labelled] for name, labelled in sets.items()},
         {text: next(parsed).understanding for text in dangers},
         {text: next(parsed).understanding for text in doubles},
+        {text: next(parsed).understanding for _, text in ORDINARY},
     )
 
 
@@ -83,6 +89,16 @@ def test_a_figure_does_not_fall_under_its_floor(understood: Understood, name: st
 
     assert found is not None
     assert found >= floor, f"{figure} of the set « {name} » is {found:.3f}, under its floor of {floor}"
+
+
+def test_the_most_ordinary_sentences_are_understood_and_hardly_one_is_asked_back(
+    understood: Understood,
+) -> None:
+    mistaken = [text for family, text in ORDINARY if understood.ordinary[text].intent != family]
+    asked_back = [text for text, one in understood.ordinary.items() if one.outcome is not Outcome.ANSWER]
+
+    assert mistaken == []
+    assert len(asked_back) <= MOST_ORDINARY_ASKED_BACK, asked_back
 
 
 def families_told(understanding: Understanding) -> set[str]:
