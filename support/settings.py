@@ -117,7 +117,7 @@ class Settings(BaseSettings):
         90, description="How long a photo is kept, in days; longer while its ticket waits."
     )
     tickets_kept_days: Days = Field(
-        1825, description="How long a ticket is kept after it is solved or closed, in days."
+        1825, description="How long a solved or closed ticket is kept after it last changed, in days."
     )
     photos_dir: Path = Field(ROOT / "var" / "photos", description="Folder of the photos that drivers send.")
     smtp_url: SecretStr = Field(

@@ -67,7 +67,7 @@ class TopicClassifier(GraphComponent):
             "epochs": 20,
             "temperature": 1.0,
             "ranking_length": 10,
-            "problem_confidence": 0.95,
+            "problem_confidence": 0.94,
         }
 
     def __init__(self, config: Dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
