@@ -37,6 +37,10 @@ class EmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
     ) -> "EmbeddingFeaturizer":
         return cls(execution_context.node_name, config)
 
+    @classmethod
+    def validate_config(cls, config: Dict[str, Any]) -> None:
+        """Nothing can be set wrong."""
+
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the features to every example."""
         self.process(training_data.training_examples)
