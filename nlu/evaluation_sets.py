@@ -8,8 +8,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from nlu.errors import NluError
-from nlu.training_files import Example
-from support.reading.plain import spoken
+from nlu.training_files import Example, key_of
 
 NEARLY = 90.0
 SHORTEST_COMPARED = 4
@@ -90,7 +89,7 @@ def resembling(examples: Iterable[Example], measured: Sequence[str]) -> list[tup
 
     Nearly: the same words but for a tenth of their letters. Fewer than four words resemble nothing but themselves.
     """
-    keys = {spoken(text) or text: text for text in measured}
+    keys = {key_of(text): text for text in measured}
     compared = [key for key in keys if len(key.split()) >= SHORTEST_COMPARED]
     found: list[tuple[Example, str]] = []
     for example in examples:

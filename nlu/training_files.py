@@ -28,8 +28,13 @@ class Example:
 
     @property
     def key(self) -> str:
-        """What two examples that differ only in case, accents or punctuation have in common."""
-        return spoken(self.text) or self.text
+        """The `key_of` its text."""
+        return key_of(self.text)
+
+
+def key_of(text: str) -> str:
+    """What two sentences that differ only in case, accents or punctuation have in common."""
+    return spoken(text) or text
 
 
 def read_examples(folder: Path) -> Iterator[Example]:

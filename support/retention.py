@@ -58,8 +58,7 @@ class Retention:
     def _remove_photos(self, session: Session, now: datetime, at_once: int) -> int:
         of_this = PhotoRow.conversation_id == ConversationRow.id
         is_old = PhotoRow.created_at <= now - self._kept.photos
-        waits = _has_ticket(ConversationRow.id, TicketRow.status.not_in(_DONE))
-        found = _locked(session, at_once, exists().where(of_this, is_old), ~waits)
+        found = _locked(session, at_once, exists().where(of_this, is_old), ~_has_ticket_that_waits())
         for conversation in found:
             photos = session.scalars(
                 select(PhotoRow).where(PhotoRow.conversation_id == conversation.id, is_old)
@@ -75,9 +74,8 @@ class Retention:
     def _erase_anonymous(self, session: Session, now: datetime, at_once: int) -> int:
         """Nobody known said it, and nothing came of it."""
         nobody = ConversationRow.driver_id.is_(None), ConversationRow.anonymised_at.is_(None)
-        is_followed_up = _has_ticket(ConversationRow.id)
         old = ConversationRow.last_at <= now - self._kept.anonymous
-        found = _locked(session, at_once, *nobody, old, ~is_followed_up)
+        found = _locked(session, at_once, *nobody, old, ~_has_ticket())
         for conversation in found:
             erase_what_was_said(session, conversation.id, now)
             session.delete(conversation)
@@ -85,9 +83,10 @@ class Retention:
 
     def _anonymise(self, session: Session, now: datetime, at_once: int) -> int:
         """What remains says that somebody came, when, by which channel, and how he rated it."""
-        waits = _has_ticket(ConversationRow.id, TicketRow.status.not_in(_DONE))
         old = ConversationRow.last_at <= now - self._kept.conversations
-        found = _locked(session, at_once, ConversationRow.anonymised_at.is_(None), old, ~waits)
+        found = _locked(
+            session, at_once, ConversationRow.anonymised_at.is_(None), old, ~_has_ticket_that_waits()
+        )
         for conversation in found:
             erase_what_was_said(session, conversation.id, now)
             for ticket in _tickets_of(session, conversation.id):
@@ -109,8 +108,12 @@ class Retention:
         return len(found)
 
 
-def _has_ticket(conversation_id: object, *more: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(TicketRow.conversation_id == conversation_id, *more)
+def _has_ticket(*more: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(TicketRow.conversation_id == ConversationRow.id, *more)
+
+
+def _has_ticket_that_waits() -> ColumnElement[bool]:
+    return _has_ticket(TicketRow.status.not_in(_DONE))
 
 
 def _tickets_of(session: Session, conversation_id: str) -> Sequence[TicketRow]:
