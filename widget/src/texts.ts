@@ -23,7 +23,7 @@ export const TEXTS = {
   introduction:
     "Vous parlez à un assistant automatique. Un conseiller peut être demandé à tout moment. " +
     "N’écrivez ni mot de passe, ni numéro de carte. " +
-    "Vos messages sont gardés un temps limité : « Options » permet de les effacer avant.",
+    `Vos messages sont gardés un temps limité${NBSP}: «${NBSP}Options${NBSP}» permet de les effacer avant.`,
 
   field: "Votre message",
   placeholder: "Votre message",
