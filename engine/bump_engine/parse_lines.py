@@ -62,7 +62,7 @@ def main() -> None:
     configure_logging("ERROR")
     lean_rasa.install()
     agent = load_parser(given.models)
-    from bump_engine.sentence_features import embed
+    from bump_engine.sentence_embedding import embed
 
     sentences = [json.loads(line)["text"] for line in sys.stdin if line.strip()]
     for sentence, result in zip(sentences, parsed(agent, sentences), strict=True):

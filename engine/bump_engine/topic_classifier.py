@@ -1,4 +1,4 @@
-"""The intent classifier: families of topics, by two linear models over lexical and dense features.
+"""The intent classifier: families of topics, by two linear models, and by its meaning where they doubt.
 
 Training examples are labelled `family/topic`, as in Rasa's retrieval intents. The best topics go out beside the intent
 as `topics`; where two parts of a sentence tell two things for sure, both go out as `problems`.
@@ -24,17 +24,20 @@ from bump_engine import (
     french_sounds,
     lexical_features,
     linear_model,
+    meaning_model,
     normaliser,
+    opinions,
     plain_text,
+    sentence_embedding,
     sentence_features,
     sms_words,
     spelling,
-    two_opinions,
 )
 from bump_engine.clauses import clauses
 from bump_engine.linear_model import LinearModel
+from bump_engine.meaning_model import MeaningModel
+from bump_engine.opinions import Opinions, Ranking, family_of
 from bump_engine.sentence_features import SentenceFeatures
-from bump_engine.two_opinions import Ranking, TwoOpinions, family_of
 
 INTENT_RANKING = "intent_ranking"
 TOPICS = "topics"
@@ -43,14 +46,18 @@ LEARNT_THROUGH = (
     french_sounds,
     lexical_features,
     linear_model,
+    meaning_model,
     normaliser,
+    opinions,
     plain_text,
+    sentence_embedding,
     sentence_features,
     sms_words,
     spelling,
-    two_opinions,
 )
 MODEL_FILE = "topic_classifier.joblib"
+# What a first call puts into memory is not for a driver to wait for.
+FIRST_CALL = "premier appel"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -60,11 +67,12 @@ class TopicClassifier(GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         return {
-            "embedding_weight": 0.0,
             "letters_weight": 0.7,
             "max_features": 40_000,
             "regularisation": 3e-6,
             "epochs": 20,
+            "meaning_weight": 0.25,
+            "doubt": 0.7,
             "temperature": 1.0,
             "ranking_length": 10,
             "problem_confidence": 0.94,
@@ -74,10 +82,8 @@ class TopicClassifier(GraphComponent):
         self._config = config
         self._storage = storage
         self._resource = resource
-        self._features = SentenceFeatures(
-            config["embedding_weight"], config["letters_weight"], config["max_features"]
-        )
-        self._opinions: Optional[TwoOpinions] = None
+        self._features = SentenceFeatures(config["letters_weight"], config["max_features"])
+        self._opinions: Optional[Opinions] = None
 
     @classmethod
     def create(
@@ -101,7 +107,9 @@ class TopicClassifier(GraphComponent):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as directory:
             component._features, component._opinions = joblib.load(directory / MODEL_FILE)
-        component.rank(["premier appel, pour mettre en mémoire ce qui sert"])
+        component.rank([FIRST_CALL])
+        if config["meaning_weight"]:
+            sentence_embedding.embed([FIRST_CALL])
         return component
 
     @classmethod
@@ -118,10 +126,14 @@ class TopicClassifier(GraphComponent):
                 sentences.append(example.get(TEXT))
                 labels.append(label)
         features = self._features.fit_transform(sentences)
+        families = [family_of(label) for label in labels]
         how = {"alpha": self._config["regularisation"], "epochs": self._config["epochs"]}
-        self._opinions = TwoOpinions(
+        self._opinions = Opinions(
             LinearModel.fit(features, labels, **how),
-            LinearModel.fit(features, [family_of(label) for label in labels], **how),
+            LinearModel.fit(features, families, **how),
+            MeaningModel.fit(sentences, families) if self._config["meaning_weight"] else None,
+            weight=self._config["meaning_weight"],
+            doubt=self._config["doubt"],
         )
         with self._storage.write_to(self._resource) as directory:
             joblib.dump((self._features, self._opinions), directory / MODEL_FILE)
@@ -132,26 +144,35 @@ class TopicClassifier(GraphComponent):
         for message in messages:
             sentence = message.get(TEXT) or ""
             parts = clauses(sentence)
-            (topics, families), *told = self.rank([sentence, *(parts if len(parts) > 1 else [])])
+            ((topics, families),) = self.rank([sentence])
             ranking = [{"name": name, "confidence": value} for name, value in families]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING, ranking, add_to_output=True)
             best = [{"name": name, "confidence": value} for name, value in topics]
             message.set(TOPICS, best, add_to_output=True)
-            message.set(PROBLEMS, self._problems(told), add_to_output=True)
+            message.set(PROBLEMS, self._problems(parts), add_to_output=True)
         return messages
 
-    def rank(self, sentences: Sequence[str]) -> List[Tuple[Ranking, Ranking]]:
+    def rank(self, sentences: Sequence[str], *, by_meaning: bool = True) -> List[Tuple[Ranking, Ranking]]:
         """The best topics and the best families of each sentence, with their probabilities, best first."""
         if self._opinions is None:
             raise RuntimeError("the classifier is asked before it was trained or loaded")
-        features = self._features.transform(sentences)
-        return self._opinions.rank(features, self._config["temperature"], self._config["ranking_length"])
+        return self._opinions.rank(
+            self._features.transform(sentences),
+            self._config["temperature"],
+            self._config["ranking_length"],
+            sentences if by_meaning else None,
+        )
 
-    def _problems(self, told: Sequence[Tuple[Ranking, Ranking]]) -> List[Dict[str, Any]]:
-        """The topics that different parts of a sentence tell for sure, in their order; none when they tell one."""
+    def _problems(self, parts: Sequence[str]) -> List[Dict[str, Any]]:
+        """The topics that different parts of a sentence tell for sure, in their order; none when they tell one.
+
+        What a part tells for sure it tells by its words, so its meaning is not asked for.
+        """
+        if len(parts) < 2:
+            return []
         found: Dict[str, Dict[str, Any]] = {}
-        for topics, families in told:
+        for topics, families in self.rank(parts, by_meaning=False):
             family, confidence = families[0]
             if confidence >= self._config["problem_confidence"] and family not in found:
                 topic = next(name for name, _ in topics if family_of(name) == family)

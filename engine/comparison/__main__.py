@@ -23,7 +23,7 @@ from bump_engine.serve import silence_warnings
 from comparison import in_rasa
 from comparison.arguments import at_least_one
 from comparison.data import OUT_OF_SCOPE, ROOT, Case, drawn, evaluation, examples
-from comparison.linear import EMBEDDING_WEIGHT, LINEAR, PRODUCT, WITH_EMBEDDING, Classifier, Ranker
+from comparison.linear import LINEAR, PRODUCT, WITH_TOPICS, Classifier, Ranker
 
 RESULT = ROOT / "build" / "nlu-compare.json"
 COLUMNS = ("strict", "lenient", "top3", "auroc")
@@ -64,8 +64,8 @@ def ways(diet_epochs: int) -> Dict[str, Way]:
         "stock DIET": Way(lambda x, y: in_rasa.ranker(in_rasa.train(stock, x, y))),
         "DIET with the embedding": Way(lambda x, y: in_rasa.ranker(in_rasa.train(dense, x, y))),
         **{name: Way(learn) for name, learn in LINEAR.items()},
+        WITH_TOPICS: Way(lambda x, y: Classifier(x, y, meaning_weight=0.0).families),
         PRODUCT: Way(lambda x, y: Classifier(x, y).families),
-        WITH_EMBEDDING: Way(lambda x, y: Classifier(x, y, embedding_weight=EMBEDDING_WEIGHT).families),
         AS_TRAINED: Way(lambda _x, _y: in_rasa.ranker(in_rasa.product()), is_ready=True),
     }
 

@@ -17,7 +17,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bump_engine.lexical_features import LexicalFeatures
 from bump_engine.linear_model import LinearModel
 from bump_engine.plain_text import plain
-from bump_engine.sentence_features import LETTERS, WORDS, SentenceFeatures, embed
+from bump_engine.sentence_embedding import embed
+from bump_engine.sentence_features import LETTERS, WORDS, SentenceFeatures
 from bump_engine.topic_classifier import TopicClassifier
 from comparison.data import classifier_settings, family_of
 
@@ -84,14 +85,13 @@ LINEAR: Dict[str, Callable[[Sequence[str], Sequence[str]], Ranker]] = {
     "linear, letters and words": lambda x, y: families_only(Plain(dense=False), x, y),
     "+ sentence embedding": lambda x, y: families_only(Plain(dense=True), x, y),
     "letters, words and sounds, normalised and repaired": lambda x, y: families_only(
-        SentenceFeatures(0.0, 0.7, 40_000), x, y
+        SentenceFeatures(0.7, 40_000), x, y
     ),
 }
 
 
-PRODUCT = "+ a model of topics (the product's classifier)"
-WITH_EMBEDDING = "the product's classifier + sentence embedding"
-EMBEDDING_WEIGHT = 0.5
+WITH_TOPICS = "+ a model of topics"
+PRODUCT = "+ a model of the meaning where they doubt (the product's classifier)"
 
 
 class Classifier:

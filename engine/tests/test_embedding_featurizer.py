@@ -5,7 +5,7 @@ from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bump_engine.sentence_features import EMBEDDING_SIZE
+from bump_engine.sentence_embedding import EMBEDDING_SIZE
 from comparison.embedding_featurizer import EmbeddingFeaturizer
 
 

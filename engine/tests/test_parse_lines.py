@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 
-from bump_engine import parse_lines, sentence_features
+from bump_engine import parse_lines, sentence_embedding
 
 
 class Agent:
@@ -69,7 +69,7 @@ def test_each_line_in_gives_a_line_out_in_its_order(monkeypatch, capsys, agent) 
 
 
 def test_vectors_go_out_when_they_are_asked_for(monkeypatch, capsys, agent) -> None:
-    monkeypatch.setattr(sentence_features, "embed", lambda texts: np.array([[0.123456, 1.0]] * len(texts)))
+    monkeypatch.setattr(sentence_embedding, "embed", lambda texts: np.array([[0.123456, 1.0]] * len(texts)))
 
     (result,) = run(monkeypatch, capsys, '{"text": "refund"}\n', "--vectors")
 

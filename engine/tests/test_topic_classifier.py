@@ -175,7 +175,14 @@ def test_every_module_that_the_classifier_learns_through_is_in_its_fingerprint()
     package = Path(topic_classifier.__file__).parent
     imported = {
         name
-        for source in ("sentence_features", "spelling", "normaliser", "lexical_features", "two_opinions")
+        for source in (
+            "sentence_features",
+            "spelling",
+            "normaliser",
+            "lexical_features",
+            "meaning_model",
+            "opinions",
+        )
         for name in re.findall(r"^from bump_engine\.(\w+)", (package / f"{source}.py").read_text(), re.M)
     }
 
