@@ -70,7 +70,7 @@ class TopicClassifier(GraphComponent):
             "letters_weight": 0.7,
             "max_features": 40_000,
             "regularisation": 3e-6,
-            "epochs": 20,
+            "epochs": 8,
             "meaning_weight": 0.25,
             "doubt": 0.7,
             "temperature": 1.0,
