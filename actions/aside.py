@@ -14,7 +14,12 @@ _QUESTION_WORDS = (
     "combien",
     "comment",
     "pourquoi",
-    "quand",
+    # « Quand il y avait du monde » tells a time.
+    "quand est",
+    "quand sera",
+    "quand vais",
+    "quand puis",
+    "quand peut",
     "ou est",
     "où est",
     "est-ce",

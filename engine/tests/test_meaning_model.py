@@ -46,3 +46,9 @@ def test_what_it_says_of_the_families_adds_up_to_one(model) -> None:
     told = model.probabilities(["bonjour", ""])
 
     assert told.sum(axis=1) == pytest.approx([1.0, 1.0])
+
+
+def test_a_label_with_a_single_sentence_is_known() -> None:
+    model = MeaningModel.fit(["combien coûte la recharge", "le tarif", "le câble est coincé"], ["a", "a", "b"])
+
+    assert model.classes == ["a", "b"]

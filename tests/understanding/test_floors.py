@@ -36,6 +36,9 @@ FLOORS = {
     ("street", "lenient"): 0.85,
     ("street", "top3"): 0.95,
     ("street", "auroc"): 0.95,
+    ("kerb", "lenient"): 0.87,
+    ("kerb", "top3"): 0.95,
+    ("kerb", "auroc"): 0.95,
 }
 MOST_FALSE_ALARMS = 0.02
 FEWEST_TWO_PROBLEMS_HEARD = 0.7
