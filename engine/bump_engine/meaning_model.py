@@ -36,7 +36,7 @@ class MeaningModel:
             if seen[label] % _ONE_OF == 0:
                 taught.append((sentence, label))
             seen[label] += 1
-        texts, names = zip(*taught)
+        texts, names = zip(*taught, strict=True)
         network = MLPClassifier((_UNITS,), alpha=_DECAY, max_iter=_EPOCHS, random_state=0)
         with warnings.catch_warnings():
             # A bounded number of epochs is what is wanted.

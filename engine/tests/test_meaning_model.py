@@ -24,7 +24,7 @@ SENTENCES = {
 def model() -> MeaningModel:
     # Few sentences, so each is learnt many times.
     pairs = [(text, label) for label, texts in SENTENCES.items() for text in texts] * 20
-    return MeaningModel.fit(*zip(*pairs))
+    return MeaningModel.fit([text for text, _ in pairs], [label for _, label in pairs])
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,8 @@ def test_what_it_says_of_the_families_adds_up_to_one(model) -> None:
 
 
 def test_a_label_with_a_single_sentence_is_known() -> None:
-    model = MeaningModel.fit(["combien coûte la recharge", "le tarif", "le câble est coincé"], ["a", "a", "b"])
+    model = MeaningModel.fit(
+        ["combien coûte la recharge", "le tarif", "le câble est coincé"], ["a", "a", "b"]
+    )
 
     assert model.classes == ["a", "b"]
