@@ -6,8 +6,8 @@ takes longer than training a model of them.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any, Optional
+from functools import cached_property
+from typing import Optional
 
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -16,10 +16,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 class OnceReadFiles(RasaFileImporter):
     """Rasa's own importer of files; what it gives out is copied by those who change it."""
 
-    def __init__(self, *paths: Any, **named_paths: Any) -> None:
-        super().__init__(*paths, **named_paths)
-        self._read = lru_cache(maxsize=1)(super().get_nlu_data)
-
     def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
         """Every example of the training files, whose format knows no language."""
-        return self._read()
+        return self._nlu_data
+
+    @cached_property
+    def _nlu_data(self) -> TrainingData:
+        return super().get_nlu_data()
