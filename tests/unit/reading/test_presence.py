@@ -31,3 +31,9 @@ def test_a_driver_who_has_left_says_so(text: str) -> None:
 @pytest.mark.parametrize("text", ["la charge ne démarre pas", "", "ma carte est refusée"])
 def test_other_sentences_do_not_say(text: str) -> None:
     assert read_presence(text, NOW) is None
+
+
+def test_yesterday_said_just_after_midnight_may_be_an_hour_ago() -> None:
+    half_past_midnight_in_paris = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
+
+    assert read_presence("l'écran est resté noir hier", half_past_midnight_in_paris) is None
