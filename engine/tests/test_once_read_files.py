@@ -1,8 +1,14 @@
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
+import rasa.shared.utils.io
 from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.shared.nlu.training_data import loading
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bump_engine.once_read_files import ReadExample
 
 CONFIG = {"importers": [{"name": "bump_engine.once_read_files.OnceReadFiles"}]}
 NLU = 'version: "3.1"\nnlu:\n- intent: pricing\n  examples: |\n    - le prix\n    - combien\n'
@@ -41,3 +47,41 @@ def test_what_one_asker_changes_no_other_sees(tmp_path) -> None:
     texts = [one.get("text") for one in files.get_nlu_data("en").intent_examples]
 
     assert "changed" not in texts
+
+
+def test_a_copy_of_an_example_is_the_same_and_changes_alone() -> None:
+    example = ReadExample.of(
+        Message({"text": "le prix", "intent": "pricing", "metadata": {"voices": ["curt"]}})
+    )
+
+    twin = deepcopy(example)
+    twin.set("text", "combien")
+    twin.get("metadata")["voices"].append("polite")
+
+    assert deepcopy(example) == example
+    assert (example.get("text"), example.get("metadata")) == ("le prix", {"voices": ["curt"]})
+    assert twin != example
+
+
+def test_a_label_stripped_of_nothing_keeps_the_fingerprint() -> None:
+    example = ReadExample.of(Message({"text": "le prix", "intent": "pricing"}))
+    before = example.fingerprint()
+
+    example.set("intent", "pricing")
+
+    assert example.fingerprint() == before == Message({"text": "le prix", "intent": "pricing"}).fingerprint()
+
+
+def test_examples_are_fingerprinted_once_however_often_they_are_merged(tmp_path, monkeypatch) -> None:
+    fingerprint, seen = rasa.shared.utils.io.deep_container_fingerprint, []
+    monkeypatch.setattr(
+        rasa.shared.utils.io,
+        "deep_container_fingerprint",
+        lambda told, *more: seen.append(str(told)) or fingerprint(told, *more),
+    )
+    data = importer(tmp_path).get_nlu_data()
+
+    TrainingData().merge(data).merge(TrainingData()).fingerprint()
+
+    of_the_example = [told for told in seen if told.startswith("[{") and "le prix" in told]
+    assert len(of_the_example) == 1
