@@ -93,6 +93,8 @@ _BURST = (
     r"\b(?:a|ont|va|vient d'|risque d'|peut|failli) ?(?:tout )?(?:explose\w*)\b",
     rf"\b(?:{_THING}|{_IT})\b[^.!?;~]{{0,15}}\b(?:a|fait|ont|est|entendu) (?:un (?:gros |grand "
     rf"|enorme )?)?(?:boum|bang)\b|\bgros (?:boum|bang)\b|\b(?:petards?|petarades?|petarad\w+)\b",
+    r"\b(?:pete|claque|saute|disjoncte)\b[^.!?;]{0,20}\b(?:avec|dans) (?:une?|des|plein de) (?:\w+ ){0,2}"
+    r"(?:lumieres?|lueurs?|eclairs?|flashs?|bruits?)\b",
 )
 _SPARK = (
     r"\betincel+\w*|\barcs? electriques?\b|\bdes arcs\b|\bun arc\b|\bflash\w* (?:bleu|electrique"
