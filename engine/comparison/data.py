@@ -12,7 +12,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
-SETS = ("plain", "hard", "noisy", "field", "apart", "street", "kerb")
+SETS = ("plain", "hard", "noisy", "field", "apart", "street", "kerb", "lane")
 OUT_OF_SCOPE = "out_of_scope"
 
 

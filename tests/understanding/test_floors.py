@@ -39,6 +39,9 @@ FLOORS = {
     ("kerb", "lenient"): 0.87,
     ("kerb", "top3"): 0.95,
     ("kerb", "auroc"): 0.95,
+    ("lane", "lenient"): 0.88,
+    ("lane", "top3"): 0.95,
+    ("lane", "auroc"): 0.95,
 }
 MOST_FALSE_ALARMS = 0.02
 FEWEST_TWO_PROBLEMS_HEARD = 0.7
