@@ -12,7 +12,7 @@ from bump_engine.lexical_features import LexicalFeatures
 from bump_engine.normaliser import normalise
 from bump_engine.spelling import Spelling, names_in
 
-LETTERS: Dict[str, Any] = {"analyzer": "char_wb", "ngram_range": (2, 5), "min_df": 2}
+LETTERS: Dict[str, Any] = {"analyzer": "char_wb", "ngram_range": (3, 5), "min_df": 2}
 WORDS: Dict[str, Any] = {"token_pattern": r"\w+", "ngram_range": (1, 2)}
 
 

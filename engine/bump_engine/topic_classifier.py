@@ -7,11 +7,11 @@ as `topics`; where two parts of a sentence tell two things for sure, both go out
 from __future__ import annotations
 
 import inspect
+import pickle
 from hashlib import sha256
 from types import ModuleType
 from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple
 
-import joblib
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -55,7 +55,7 @@ LEARNT_THROUGH = (
     sms_words,
     spelling,
 )
-MODEL_FILE = "topic_classifier.joblib"
+MODEL_FILE = "topic_classifier.pickle"
 # What a first call puts into memory is not for a driver to wait for.
 FIRST_CALL = "premier appel"
 
@@ -70,8 +70,8 @@ class TopicClassifier(GraphComponent):
             "letters_weight": 0.7,
             "max_features": 40_000,
             "regularisation": 3e-6,
-            "epochs": 8,
-            "meaning_weight": 0.25,
+            "epochs": 5,
+            "meaning_weight": 0.15,
             "doubt": 0.7,
             "temperature": 1.0,
             "ranking_length": 10,
@@ -105,8 +105,9 @@ class TopicClassifier(GraphComponent):
         **kwargs: Any,
     ) -> "TopicClassifier":
         component = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as directory:
-            component._features, component._opinions = joblib.load(directory / MODEL_FILE)
+        with model_storage.read_from(resource) as directory, (directory / MODEL_FILE).open("rb") as file:
+            # As trusted as the rest of the model: whoever may write here may change the engine.
+            component._features, component._opinions = pickle.load(file)  # noqa: S301
         component.rank([FIRST_CALL])
         if config["meaning_weight"]:
             sentence_embedding.embed([FIRST_CALL])
@@ -135,8 +136,8 @@ class TopicClassifier(GraphComponent):
             weight=self._config["meaning_weight"],
             doubt=self._config["doubt"],
         )
-        with self._storage.write_to(self._resource) as directory:
-            joblib.dump((self._features, self._opinions), directory / MODEL_FILE)
+        with self._storage.write_to(self._resource) as directory, (directory / MODEL_FILE).open("wb") as file:
+            pickle.dump((self._features, self._opinions), file, protocol=pickle.HIGHEST_PROTOCOL)
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:

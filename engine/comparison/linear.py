@@ -23,7 +23,7 @@ from bump_engine.topic_classifier import TopicClassifier
 from comparison.data import classifier_settings, family_of
 
 Ranker = Callable[[str], List[Tuple[str, float]]]
-HOW: Dict[str, Any] = {"alpha": 3e-6, "epochs": 8}
+HOW: Dict[str, Any] = {"alpha": 3e-6, "epochs": 5}
 EVERY_FAMILY = {"ranking_length": 1000}
 
 
