@@ -33,16 +33,11 @@ class ReadExample(Message):
             super().set(prop, info, add_to_output)
 
     def __deepcopy__(self, memo: Dict[int, Any]) -> "ReadExample":
-        twin = type(self)(
-            {
-                name: value if isinstance(value, str) else deepcopy(value, memo)
-                for name, value in self.data.items()
-            },
-            set(self.output_properties),
-            self.time,
-            deepcopy(self.features, memo),
-        )
-        twin._cached_fingerprint = self._cached_fingerprint
+        twin = self.of(self)
+        for name, value in self.data.items():
+            if not isinstance(value, str):
+                twin.data[name] = deepcopy(value, memo)
+        twin.features = deepcopy(self.features, memo)
         return twin
 
 

@@ -23,8 +23,12 @@ from bump_engine.topic_classifier import TopicClassifier
 from comparison.data import classifier_settings, family_of
 
 Ranker = Callable[[str], List[Tuple[str, float]]]
-HOW: Dict[str, Any] = {"alpha": 3e-6, "epochs": 5}
 EVERY_FAMILY = {"ranking_length": 1000}
+
+
+def product_settings() -> Dict[str, Any]:
+    """Every setting of the product's classifier."""
+    return {**TopicClassifier.get_default_config(), **classifier_settings()}
 
 
 class Plain:
@@ -66,9 +70,12 @@ class Features(Protocol):
 
 
 def families_only(features: Features, sentences: Sequence[str], labels: Sequence[str]) -> Ranker:
-    """One model of the families."""
+    """One model of the families, which learns as long and as strictly as the product's."""
     families = [family_of(label) for label in labels]
-    model = LinearModel.fit(features.fit_transform(sentences), families, **HOW)
+    how = product_settings()
+    model = LinearModel.fit(
+        features.fit_transform(sentences), families, alpha=how["regularisation"], epochs=how["epochs"]
+    )
 
     def rank(sentence: str) -> List[Tuple[str, float]]:
         probabilities = model.probabilities(features.transform([sentence]))[0]
@@ -102,7 +109,7 @@ class Classifier:
             Message({"text": text, "intent": family_of(label), "intent_response_key": label})
             for text, label in zip(sentences, labels, strict=True)
         ]
-        config = {**TopicClassifier.get_default_config(), **classifier_settings(), **EVERY_FAMILY, **settings}
+        config = {**product_settings(), **EVERY_FAMILY, **settings}
         with tempfile.TemporaryDirectory(prefix="bump-comparison-") as folder:
             self._component = TopicClassifier.create(
                 config,
