@@ -36,6 +36,7 @@ class ThroughRedis:
             url, socket_timeout=TIMEOUT_S, socket_connect_timeout=TIMEOUT_S, health_check_interval=15
         )
         self._hearing: PubSub = self._redis.pubsub()
+        self._connecting = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -72,20 +73,26 @@ class ThroughRedis:
             self.listeners.remove(conversation_id, subscription)
             if not self.listeners.are_there(conversation_id):
                 with suppress(RedisError, OSError, TimeoutError):
-                    await self._hearing.unsubscribe(CHANNEL + conversation_id)
+                    async with self._connecting:
+                        await self._hearing.unsubscribe(CHANNEL + conversation_id)
 
     async def _follow(self, conversation_id: str) -> None:
         try:
-            await self._hearing.subscribe(CHANNEL + conversation_id)
+            await self._subscribe(CHANNEL + conversation_id)
         except (RedisError, OSError, TimeoutError) as error:
             logger.error("the other processes are not heard: %s", type(error).__name__)
+
+    async def _subscribe(self, *channels: str) -> None:
+        # Two tasks that connect at once each open a connection, and what one of them subscribed to is never read.
+        async with self._connecting:
+            await self._hearing.subscribe(*channels)
 
     async def _hear(self) -> None:
         """Pass on what the others publish, for ever; after a cut everybody reads the log again."""
         while True:
             try:
                 wanted = [CHANNEL + one for one in self.listeners.conversations()]
-                await self._hearing.subscribe(_ALIVE, *wanted)
+                await self._subscribe(_ALIVE, *wanted)
                 self.listeners.look()
                 while True:
                     message = await self._hearing.get_message(timeout=TIMEOUT_S)

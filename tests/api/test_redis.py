@@ -8,12 +8,12 @@ from datetime import timedelta
 
 import httpx
 import pytest
-import redis
+import redis.asyncio
 
 from chat.app import create_app
 from chat.fanout import LOOK, MESSAGE, Signal, Subscription
 from chat.identity import Identity
-from chat.redis_fanout import ThroughRedis
+from chat.redis_fanout import CHANNEL, ThroughRedis
 from support.clock import utc_now
 from tests.api.conftest import CLAIRE, Client, FakeEngine, make_house
 
@@ -49,6 +49,7 @@ async def test_a_process_hears_what_another_tells(two: tuple[ThroughRedis, Throu
         first = await subscription.get(SOON_S)
         assert first is not None
         assert first.kind == LOOK
+        await followed("conversation-1")
 
         await there.publish("conversation-1", Signal(MESSAGE, {"position": 1}))
         await there.publish("conversation-2", Signal(MESSAGE, {"position": 2}))
@@ -61,12 +62,39 @@ async def test_a_process_hears_what_another_tells(two: tuple[ThroughRedis, Throu
     assert nothing_more is None or nothing_more.kind == LOOK
 
 
+async def followed(conversation_id: str) -> None:
+    """Return once Redis knows somebody who listens to it."""
+    channel = (CHANNEL + conversation_id).encode()
+    async with redis.asyncio.Redis.from_url(URL) as client, asyncio.timeout(SOON_S):
+        while (channel, 0) in await client.pubsub_numsub(channel):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+
 async def position_told(subscription: Subscription) -> int:
     """The position of the next message, whatever else is told before."""
     while (signal := await subscription.get(SOON_S)) is not None:
         if signal.kind == MESSAGE:
             return int(signal.data["position"])
     raise AssertionError("no message was told")
+
+
+@needs_redis
+async def test_who_listens_while_a_process_still_connects_hears_the_others() -> None:
+    there = ThroughRedis(URL)
+    heard = []
+
+    for _ in range(10):
+        here = ThroughRedis(URL)
+        await here.start()
+        await asyncio.sleep(0)
+        async with here.listening("conversation-1") as subscription:
+            await followed("conversation-1")
+            await there.publish("conversation-1", Signal(MESSAGE, {"position": 1}))
+            heard.append(await position_told(subscription))
+        await here.stop()
+
+    await there.stop()
+    assert heard == [1] * 10
 
 
 @needs_redis
