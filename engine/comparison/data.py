@@ -12,7 +12,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
-SETS = ("plain", "hard", "noisy", "field", "apart", "street", "kerb", "lane")
+EVALUATION = ROOT / "tests" / "nlu"
 OUT_OF_SCOPE = "out_of_scope"
 
 
@@ -78,7 +78,7 @@ def classifier_settings() -> Dict[str, Any]:
 
 def evaluation() -> Dict[str, List[Case]]:
     """Every set by name."""
-    return {name: _read(ROOT / "tests" / "nlu" / f"{name}.jsonl") for name in SETS}
+    return {path.stem: _read(path) for path in sorted(EVALUATION.glob("*.jsonl"))}
 
 
 def _read(path: Path) -> List[Case]:
