@@ -19,7 +19,7 @@ from actions.wording import euros, moment_said
 from support.errors import InvalidContact
 from support.reading.answers import is_unknown, read_yes_no
 from support.reading.choices import Choice, read_choice
-from support.reading.contacts import read_contact
+from support.reading.contacts import attempts_contact, read_contact
 from support.reading.means import Means, read_means
 from support.reading.moments import Moment, read_moment
 from support.reading.presence import read_presence
@@ -28,7 +28,6 @@ from support.reading.quantities import read_euros, read_kwh
 UNKNOWN = "unknown"
 LONGEST_DESCRIPTION = 2000
 WORDS_OF_A_DESCRIPTION = 5
-DIGITS_OF_AN_ATTEMPT = 5
 
 
 class Description(Field):
@@ -164,8 +163,7 @@ class ContactDetails(Field):
         try:
             contact = read_contact(text)
         except InvalidContact:
-            attempted = "@" in text or sum(character.isdigit() for character in text) >= DIGITS_OF_AN_ATTEMPT
-            return Unclear(Question("utter_ask_contact_strict")) if asked and attempted else None
+            return Unclear(Question("utter_ask_contact_strict")) if asked and attempts_contact(text) else None
         return Answer({"email": contact.email, "phone": contact.phone})
 
     def show(self, value: JsonValue, turn: Turn) -> str | None:

@@ -10,6 +10,7 @@ from support.errors import InvalidContact
 from support.reading.patterns import inline
 
 _LONGEST_READ = 1000
+_DIGITS_OF_AN_ATTEMPT = 5
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,12 @@ def read_contact(text: str) -> Contact:
     if email is None and phone is None:
         raise InvalidContact("no e-mail address nor telephone number")
     return Contact(email, phone)
+
+
+def attempts_contact(text: str) -> bool:
+    """Whether an address or a number was meant, written or dictated, valid or not."""
+    sentence = _undictated(text[:_LONGEST_READ])
+    return "@" in sentence or sum(one.isdigit() for one in sentence) >= _DIGITS_OF_AN_ATTEMPT
 
 
 def _undictated(text: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from support.errors import InvalidContact
-from support.reading.contacts import Contact, read_contact
+from support.reading.contacts import Contact, attempts_contact, read_contact
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,15 @@ def test_the_contact_is_read(text: str, expected: Contact) -> None:
 def test_an_invalid_or_absent_contact_is_refused(text: str) -> None:
     with pytest.raises(InvalidContact):
         read_contact(text)
+
+
+@pytest.mark.parametrize("text", ["josiane arobase wanadoo", "josiane@wanadoo", "06 12 34"])
+def test_an_address_or_number_that_is_not_whole_is_an_attempt(text: str) -> None:
+    assert attempts_contact(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["je n'en ai pas", "avez-vous une adresse e-mail ?", "à 18 h sur la borne 3", ""]
+)
+def test_what_names_neither_address_nor_number_is_no_attempt(text: str) -> None:
+    assert not attempts_contact(text)
