@@ -75,7 +75,7 @@ class TopicClassifier(GraphComponent):
             "doubt": 0.7,
             "temperature": 1.0,
             "ranking_length": 10,
-            "problem_confidence": 0.96,
+            "problem_confidence": 0.95,
         }
 
     def __init__(self, config: Dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
