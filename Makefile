@@ -20,7 +20,7 @@ run: install widget ## Start everything and say where the chat is; Ctrl-C stops 
 chat: install ## Talk to the assistant in the terminal (AS=claire, AS=anonyme...)
 	@$(PYTHON) -m ops chat --as "$(DRIVER)"
 
-up: install widget ## Start engine, action server and Chat API in the background, until they answer
+up: install ## Start engine, action server and Chat API in the background, until they answer
 	@$(PYTHON) -m ops up
 
 down: ## Stop what `make up` started

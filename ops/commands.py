@@ -127,7 +127,7 @@ def _use_what_is_up(
 
 def _places(settings: Settings) -> str:
     return (
-        f"the assistant at {chat_url(settings)}/, "
+        f"Chat API at {chat_url(settings)}, "
         f"engine on port {settings.engine_port}, actions on {settings.actions_port}"
     )
 
