@@ -88,7 +88,7 @@ class StationIndex:
         self._add(name, index, _NAME)
         self._add(list(dropwhile(GENERIC_PLACE_WORDS.__contains__, name)), index, _NAME)
         for word in core:
-            if len(word) >= _SHORTEST_ALIAS and word not in ORDINARY_WORDS:
+            if len(word) >= _SHORTEST_ALIAS and word not in ORDINARY_WORDS and word not in _SAINT.values():
                 self._add([word], index, _WORD)
         self._add([word for word in street if not re.fullmatch(r"[0-9]+(?:bis|ter)?", word)], index, _STREET)
         self._generic.append(

@@ -24,6 +24,7 @@ LOCATIONS = (
     Location("16", "Toulouse Capitole", "1 place du Capitole", "31000", "Toulouse"),
     Location("17", "Gare de Lens", "1 place du Général de Gaulle", "62300", "Lens"),
     Location("18", "Saint-Denis Pleyel", "3 rue Pleyel", "93200", "Saint-Denis"),
+    Location("20", "Rouen Saint-Sever", "place des Emmurées", "76100", "Rouen"),
     Location("19", "Centre commercial Beaulieu", "rue Gaëtan Rondeau", "44200", "Nantes"),
 )
 INDEX = StationIndex(LOCATIONS)
@@ -152,6 +153,11 @@ def test_ordinary_words_name_no_station(text: str) -> None:
 )
 def test_a_town_out_of_the_index_is_guessed(text: str, expected: str | None) -> None:
     assert read_town(text) == expected
+
+
+@pytest.mark.parametrize("text", ["saint-nazaire", "c'était à saint brieuc", "st malo", "sainte-maxime"])
+def test_a_saint_of_another_town_names_no_station(text: str) -> None:
+    assert found(text) == set()
 
 
 def test_no_more_than_the_limit_is_returned() -> None:
