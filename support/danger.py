@@ -74,7 +74,13 @@ def _tells_danger(sentence: str, *, asked: bool) -> bool:
 
 def _is_negated(sentence: str, match: re.Match[str]) -> bool:
     before = sentence[max(0, match.start() - 40) : match.start()]
-    return NEGATED_BEFORE.search(before) is not None or NEGATED_AFTER.match(sentence, match.end()) is not None
+    # « ça sent pas le brûlé » is denied at its last word, not before its first.
+    before_last_word = match[0].rpartition(" ")[0] + " "
+    return (
+        NEGATED_BEFORE.search(before) is not None
+        or NEGATED_BEFORE.search(before_last_word) is not None
+        or NEGATED_AFTER.match(sentence, match.end()) is not None
+    )
 
 
 def _is_general(upto_danger: str, *, asked: bool) -> bool:

@@ -158,6 +158,15 @@ IDIOMS = tuple(
         r"|\bmettre sous tension",
         r"\bpique[- ]?(?:nique|assiette)\w*|\b(?:ca|sa) pique (?:un peu )?(?:au|le|les yeux|mon|la carte)"
         r"|\bchatouill\w+ (?:les? (?:narines|oreilles))",
+        # harm
+        rf"\b(?:failli|presque|manque) (?:de )?(?:me |te |lui )?(?:faire |avoir |eu )?(?:une? )?"
+        rf"(?:arret|crise|infarctus|avc|malaise)\b|\b(?:crise|arret) cardiaque\b[^.!?;]{{0,30}}\b(?:{_MONEY}"
+        rf"|note|addition|montant|releve)\b|\b(?:facture|addition|montant|prix|tarif|note)\b[^.!?;]{{0,40}}"
+        rf"\b(?:crise|arret) cardiaque\b",
+        r"\b(?:appli\w*|app|programme|logiciel|site|borne|ecran|page)\b[^.!?;]{0,40}\b(?:malaise|dans les pommes)\b"
+        r"|\bdans les pommes (?:tou(?:te)?s les|a chaque|des que|sur mon)\b",
+        r"\b(?:je vais|j'vais|on va|vais) (?:finir par )?(?:tout |vous |vos |toutes? )*(?:cramer|bruler"
+        r"|incendier|faire sauter|faire peter|exploser) (?:tout\w* |vos |vous |votre |les )",
         # wires
         r"\b(?:mon|ton|son|votre|petit|notre|le) fils\b|\bfil (?:de (?:discussion|l'eau|fer"
         r"|la conversation)|d'(?:actu\w*|attente)|rouge|conducteur)|\bcoup de fil\b|\bau fil\b"
@@ -168,7 +177,7 @@ IDIOMS = tuple(
 
 NEGATED_BEFORE = re.compile(
     r"(?:\b(?:pas|aucune?s?|sans|ni|jamais|point|zero) (?:vu |eu |senti |trouve |entendu )?(?:d'|de |du "
-    r"|de la |des |la |le |une? |forcement |vraiment )*"
+    r"|de la |des |la |le |une? |forcement |vraiment |odeurs? )*"
     r"|\b(?:ni|sans) )$"
 )
 NEGATED_AFTER = re.compile(r"\s?(?:pas|jamais)\b(?! (?:mal|qu'un peu|que |normal|a cote|loin|rassur))")

@@ -154,7 +154,10 @@ _HARM = (
     r"\b(?:suis|est|a ete|ete|sont|y a (?:un|une|des)) (?:gravement |legerement )?bless(?:e|ee|es|ees)\b"
     r"|\bdanger de mort\b|\b(?:personne|homme|femme|enfant|quelqu'un|monsieur|dame|gamin)s? (?:de |est "
     r"|a ete |s'est )?bless\w+|\bbless\w+ (?:par|a la|au|aux|avec) |\b(?:inconscient|evanoui)(?:e"
-    r"|s)?\b(?! de)|\bne respire (?:plus|pas)|\bpar terre apres avoir touche|\bfail+i (?:mourir|crever"
+    r"|s)?\b(?! de)|\b(?:il|elle|on|ne|n'|qui|monsieur|dame|homme|femme|enfant|bebe) respire (?:plus|pas|mal)\b"
+    r"|\b(?:perdu|perd|perte de) connaissance\b|\b(?:tombe\w*|tourne\w*) dans les pommes\b"
+    r"|\b(?:fait|fais|faire|eu|victime d') ?(?:une? )?(?:arret cardiaque|crise cardiaque|infarctus|avc|malaise)\b"
+    r"|\barret cardio\w*|\bpar terre apres avoir touche|\bfail+i (?:mourir|crever"
     r"|y passer|y rester)\b",
     rf"\b(?:{_THING}|installation)\b[^.!?;]{{0,20}}\b(?:est|c'est|super|tres|hyper|vraiment|trop|devient"
     rf"|sont|semble|parait) (?:\w+ )?dangereu(?:x|se|ses)\b",

@@ -189,6 +189,11 @@ from support.danger import is_danger
         "ça sent le court-circuit",
         "il y a eu une détonation dans l'armoire électrique",
         "les fils électriques traînent par terre sous la pluie",
+        "un monsieur est par terre a coté de la borne il respire plus",
+        "ma femme a fait un malaise à la borne",
+        "quelqu'un a perdu connaissance devant votre station",
+        "il fait un arrêt cardiaque",
+        "y a pas de fumée mais ca sent le brulé",
     ],
 )
 def test_a_present_danger_is_recognised(text: str) -> None:
@@ -427,6 +432,11 @@ def test_a_present_danger_is_recognised(text: str) -> None:
         "le fond de l'air est frais",
         "je fonds en larmes",
         "la neige a fondu",
+        "non ca sent pas le brulé, ça charge juste pas",
+        "il y a pas d'odeur de brulé",
+        "j'en ai marre je vais tout cramer vos bornes",
+        "j'ai failli faire une crise cardiaque en voyant la facture",
+        "votre appli fait un malaise dès que je l'ouvre",
     ],
 )
 def test_what_only_sounds_like_danger_is_not(text: str) -> None:
