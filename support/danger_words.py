@@ -62,7 +62,8 @@ _HEAT = (
     r"|ramoll\w+)\b",
     r"\b(?:rougeo\w+|incandesc\w+|braises?|tisons?)\b|\b(?:ca|sa) chauffe (?:tres |trop )?(?:fort|grave"
     r"|a mort|beaucoup|dangereusement)\b",
-    r"\bborne\b[^.!?;]{0,15}\b(?:bouillante|surchauffe|(?:tres|hyper|anormalement|extremement) chaude)\b",
+    r"\b(?:borne|station|totem)\b[^.!?;]{0,15}\b(?:bouillante|(?:tres|hyper|anormalement|extremement) chaude)\b",
+    rf"\b{_THING}\b[^.!?;]{{0,25}}\bsurchauff\w+",
     rf"\b(?:trop|tres|hyper) chaude?s? (?:pour|a) (?:etre |la |le |l'|y )?touche\w*"
     rf"|\btouche\w*\b{_NEAR}\bbouillante?\b",
     rf"\b{_PLUG}\b[^.!?;]{{0,30}}\b(?:grillee?s?|fond|fondent|fondue?s?|fondait|fondre)\b",
