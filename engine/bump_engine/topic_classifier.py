@@ -68,8 +68,8 @@ class TopicClassifier(GraphComponent):
     def get_default_config() -> Dict[str, Any]:
         return {
             "letters_weight": 0.7,
-            "max_features": 40_000,
-            "regularisation": 3e-6,
+            "max_features": 80_000,
+            "regularisation": 6e-6,
             "epochs": 5,
             "meaning_weight": 0.15,
             "doubt": 0.7,
