@@ -2,26 +2,30 @@
 
 from actions.declaration import asking
 from actions.declaration.asking import current
-from actions.declaration.field import Answer, Field, JsonValue, Unclear
+from actions.declaration.field import Answer, Field, JsonValue, Question, Unclear
 from actions.declaration.fields import UNKNOWN
 from actions.turn import Turn
+from support.reading.corrections import is_correction
 
 NOT_CORRECTED_IN_PASSING = frozenset({"problem", "on_site"})
 
 
 def correct(turn: Turn) -> bool:
-    """Apply a correction and go on; False when the sentence changes nothing that was answered."""
+    """Apply a correction and go on; False when the sentence changes nothing that was answered.
+
+    What is put right by something that is not known (« non, c'était à Pornic ») is asked anew.
+    """
     flow, declaration = current(turn)
+    not_known: tuple[Field, Unclear] | None = None
     for field in flow.fields:
         if not _may_change(field, turn):
             continue
         reading = field.read(turn.text, declaration.values, turn, asked=True)
         if isinstance(reading, Unclear) and reading.narrows:
-            _make_room(field, turn)
-            asking.forget(field.name, turn)
-            declaration.asked = field.name
-            asking.put(reading.question, turn)
+            _ask_anew(field, reading.question, turn)
             return True
+        if isinstance(reading, Unclear) and not_known is None:
+            not_known = field, reading
         if isinstance(reading, Answer) and _says_otherwise(reading, declaration.values.get(field.name)):
             _make_room(field, turn)
             asking.record(field, reading, turn)
@@ -29,7 +33,20 @@ def correct(turn: Turn) -> bool:
             turn.say("utter_corrected", cards=(card,) if card else (), label=field.label, value=shown or "")
             asking.ask_next(turn)
             return True
+    if not_known is not None and is_correction(turn.text):
+        field, unclear = not_known
+        _ask_anew(field, unclear.question, turn)
+        declaration.values[f"{field.name}_said"] = unclear.question.variables.get("town") or turn.text
+        return True
     return False
+
+
+def _ask_anew(field: Field, question: Question, turn: Turn) -> None:
+    _flow, declaration = current(turn)
+    _make_room(field, turn)
+    asking.forget(field.name, turn)
+    declaration.asked = field.name
+    asking.put(question, turn)
 
 
 def _may_change(field: Field, turn: Turn) -> bool:

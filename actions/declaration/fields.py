@@ -17,11 +17,11 @@ from actions.declaration.field import (
 from actions.turn import Turn
 from actions.wording import euros, moment_said
 from support.errors import InvalidContact
-from support.reading.answers import is_unknown, read_yes_no
+from support.reading.answers import is_unknown, read_yes_no, says_not_understood
 from support.reading.choices import Choice, read_choice
 from support.reading.contacts import attempts_contact, read_contact
 from support.reading.means import Means, read_means
-from support.reading.moments import Moment, read_moment
+from support.reading.moments import Moment, completed, read_moment
 from support.reading.presence import read_presence
 from support.reading.quantities import read_euros, read_kwh
 
@@ -43,6 +43,8 @@ class Description(Field):
 
     def read(self, text: str, values: Values, turn: Turn, *, asked: bool) -> Reading:
         if not asked or not any(character.isalpha() for character in text) or len(text.strip()) < 4:
+            return None
+        if says_not_understood(text):
             return None
         return Answer(text.strip()[:LONGEST_DESCRIPTION])
 
@@ -84,7 +86,8 @@ class OccurredAt(Field):
     def read(self, text: str, values: Values, turn: Turn, *, asked: bool) -> Reading:
         moment = read_moment(text, turn.now)
         if moment is not None and (moment.has_date or asked):
-            return Answer(moment_as_json(moment))
+            known = moment_from_json(values.get(self.name))
+            return Answer(moment_as_json(completed(moment, known, turn.now) if known else moment))
         if asked and is_unknown(text):
             return Answer({UNKNOWN: True})
         return None

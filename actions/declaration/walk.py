@@ -65,6 +65,9 @@ def _typed_choice(turn: Turn) -> str | None:
     if any(choice.value.startswith(SESSION_CHOICE) for choice in turn.state.choices):
         return None
     picked = read_choice(turn.text, turn.state.choices)
+    if picked is None and any(choice.value == asking.PERSON for choice in turn.state.choices):
+        wants_a_person = read_yes_no(turn.text)
+        return None if wants_a_person is None else asking.PERSON if wants_a_person else asking.RESUME
     if picked is not None and (picked == asking.CANCEL or picked.startswith(SEND_CHOICE)):
         return picked if len(words(turn.text)) <= WORDS_OF_A_CLEAR_ORDER else None
     return picked

@@ -27,7 +27,7 @@ _YES = inline(rf"""
     |(?:y a )?pas de (?:soucis?|problemes?)|sans (?:soucis?|probleme)|(?:cette (?:charge|session|borne)
     |celle) la|celle ci|la meme)
 """)
-_NOT_YET = r"(?:toujours|tjs|tjrs|tjr|encore)"
+_NOT_YET = r"(?:toujours?|tjs|tjrs|tjr|tjours?|encore)"
 _NO = inline(rf"""
     (?:non|nn|nan|naan|na|nah|no|nope|niet|nop|negatif|(?:pas )?du tout|pas (?:vraiment|encore|trop|mieux|moi)
     |pas tout a fait|pas exactement|pas {_SO}|{_IT_IS} (?:toujours )?pas (?:du tout )?(?:{_SO}|regle|resolu
@@ -67,7 +67,21 @@ _UNKNOWN = re.compile(
     (?: {_FILLER})*
 """)
 )
+_NOT_UNDERSTOOD = re.compile(
+    inline(rf"""
+    (?:{_FILLER} )*(?:(?:moi )?(?:je |j )?(?:n |ne )?(?:y |l )?(?:ai |ay )?(?:pas|rien) (?:bien |tout )?
+    (?:compris?|saisi)
+    |(?:moi )?(?:je |j ?)?(?:n |ne )?(?:y )?(?:comprends?|comprend|compren|pige|capte|saisis) (?:pas|rien|plus)
+    |c est a dire|comment ca|hein|quoi|koi|kwa|gne)
+    (?: (?:bien|trop|du tout|votre|la|ta|question|ce que vous (?:voulez|dites|demandez)|{_FILLER}))*
+""")
+)
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
+
+
+def says_not_understood(text: str) -> bool:
+    """Whether the driver says that he did not understand the question, and nothing else."""
+    return _NOT_UNDERSTOOD.fullmatch(_STRETCHED.sub(r"\1", spoken(text))) is not None
 
 
 def read_yes_no(text: str) -> bool | None:

@@ -7,6 +7,7 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from support.errors import InvalidContact
+from support.reading.numbers import figures
 from support.reading.patterns import inline
 
 _LONGEST_READ = 1000
@@ -51,7 +52,7 @@ def read_contact(text: str) -> Contact:
     """
     sentence = _undictated(text[:_LONGEST_READ])
     email, rest = _take_email(sentence)
-    phone = _read_phone(rest)
+    phone = _read_phone(rest) or _read_phone(figures(rest))
     if email is None and phone is None:
         raise InvalidContact("no e-mail address nor telephone number")
     return Contact(email, phone)
@@ -60,7 +61,7 @@ def read_contact(text: str) -> Contact:
 def attempts_contact(text: str) -> bool:
     """Whether an address or a number was meant, written or dictated, valid or not."""
     sentence = _undictated(text[:_LONGEST_READ])
-    return "@" in sentence or sum(one.isdigit() for one in sentence) >= _DIGITS_OF_AN_ATTEMPT
+    return "@" in sentence or sum(one.isdigit() for one in figures(sentence)) >= _DIGITS_OF_AN_ATTEMPT
 
 
 def _undictated(text: str) -> str:

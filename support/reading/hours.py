@@ -73,6 +73,9 @@ _LASTING = re.compile(
 _OF_DAY = re.compile(
     r"\s?(?:du |ce |le |au |de l'|de la |de l ?|cet )?(matin|mat|soir|apres[ -]?midi|aprem|nuit)\b"
 )
+_PUT_RIGHT = re.compile(
+    r"(?:(?:non|pardon|erreur|mais|plutot|en fait|finalement|c'est|c'etait|c etait|cetait)\b[ ,;:.!]*)*"
+)
 _ADJACENT = re.compile(r"(?:[ ,;:(-]| a| le| vers)*$")
 
 
@@ -120,6 +123,11 @@ def _past_the_hour(said: str | None) -> int:
     return 15 if "quart" in said else 30
 
 
+def _is_alone(text: str, match: re.Match[str]) -> bool:
+    """Whether nothing but the hour is said, or that it is put right: « non, plutôt 20 h »."""
+    return match.end() == len(text) and _PUT_RIGHT.fullmatch(text, 0, match.start()) is not None
+
+
 def _hour_context(text: str, match: re.Match[str], days: Sequence[tuple[int, int]]) -> bool | None:
     """Whether the hour is about (True) or exact (False); None when it is not a clock hour."""
     before = text[max(0, match.start() - 40) : match.start()]
@@ -138,7 +146,7 @@ def _hour_context(text: str, match: re.Match[str], days: Sequence[tuple[int, int
         return False
     if lasting or _DURING.search(before):
         return None
-    if match["digital_a"] or match.span() == (0, len(text)) or _follows(before, match.start(), days):
+    if match["digital_a"] or _is_alone(text, match) or _follows(before, match.start(), days):
         return False
     if match["minute_a"] and _is_late(match):
         return False

@@ -70,6 +70,31 @@ def read_moment(text: str, now: datetime) -> Moment | None:
     return Moment(start, end, _words_read(text, origins, reading.spans), reading.has_date, reading.has_hour)
 
 
+def completed(moment: Moment, known: Moment, now: datetime) -> Moment:
+    """The moment with what `known` tells and it does not: the hour of another day, or the day of another hour.
+
+    It stays as it is when it tells both, several days, a part of the day that the hour lies outside of, or when the
+    two together are to come.
+    """
+    if moment.has_date and not moment.has_hour and known.has_hour:
+        day, hour = moment, known
+    elif known.has_date and moment.has_hour and not moment.has_date:
+        day, hour = known, moment
+    else:
+        return moment
+    start = datetime.combine(_in_paris(day.start).date(), _in_paris(hour.start).time()).replace(tzinfo=PARIS)
+    start = start.astimezone(UTC)
+    end = min(start + (hour.end - hour.start), now.astimezone(UTC))
+    is_outside = day is moment and not (moment.start <= start and end <= moment.end)
+    if is_outside or start >= end or day.end - day.start > timedelta(days=1):
+        return moment
+    return Moment(start, end, moment.said, has_date=True, has_hour=True)
+
+
+def _in_paris(moment: datetime) -> datetime:
+    return moment.astimezone(PARIS).replace(tzinfo=None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     start: datetime

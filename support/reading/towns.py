@@ -43,7 +43,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 _SAINT = {"st": "saint", "ste": "sainte"}
 _CONTRACTED = {"au": "le", "du": "le", "aux": "les", "des": "les"}
 _AT = re.compile(
-    r"\b(?:a|au|aux|vers|entre|(?:gare|station|bornes?|parking|ville|mairie|centre|cote)(?: de| du| d'| a)?)[ -]$"
+    r"\b(?:a|au|aux|vers|entre"
+    r"|(?:gare|station|bornes?|parking|ville|mairie|centre|cote)(?: de| du| d'| a| c'est| c'etait)?)[ -]$"
     r"|\b(?:gare|station|borne|ville) d'$"
 )
 _OF = re.compile(r"\b(?:de|du|des|sur|pres de|pour|depuis)[ -]$|\bd'$")

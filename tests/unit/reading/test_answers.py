@@ -2,7 +2,7 @@
 
 import pytest
 
-from support.reading.answers import is_unknown, read_yes_no
+from support.reading.answers import is_unknown, read_yes_no, says_not_understood
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,7 @@ def test_a_yes_is_read(text: str) -> None:
         "pas du tout",
         "c'est pas celle la",
         "toujours pas",
+        "toujour bloker",
         "non merci",
         "nope",
         "nn",
@@ -188,3 +189,26 @@ def test_a_sentence_about_something_else_is_not_ignorance(text: str) -> None:
 )
 def test_thumbs_and_crosses_down_are_a_no(text: str) -> None:
     assert read_yes_no(text) is False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "j'ai pas compris",
+        "Je ne comprends pas la question",
+        "hein ?",
+        "koi",
+        "c'est à dire ?",
+        "jcomprend rien",
+    ],
+)
+def test_a_question_that_was_not_understood_is_heard(text: str) -> None:
+    assert says_not_understood(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["je ne comprends pas pourquoi la charge a coupé", "la borne n'a pas compris mon badge", "quoi faire"],
+)
+def test_a_trouble_that_is_not_understood_is_an_answer(text: str) -> None:
+    assert not says_not_understood(text)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from support.reading.moments import PARIS, Moment, read_moment
+from support.reading.moments import PARIS, Moment, completed, read_moment
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=PARIS)
 
@@ -12,8 +12,10 @@ NOW = datetime(2026, 11, 23, 15, 0, tzinfo=PARIS)
 def read(text: str, now: datetime = NOW) -> str | None:
     """The interval in Paris time, to the minute: "22/11 18:00 > 22/11 23:59"."""
     moment = read_moment(text, now)
-    if moment is None:
-        return None
+    return None if moment is None else shown(moment)
+
+
+def shown(moment: Moment) -> str:
     start, end = moment.start.astimezone(PARIS), moment.end.astimezone(PARIS)
     return f"{start:%d/%m %H:%M} > {end:%d/%m %H:%M}"
 
@@ -310,3 +312,21 @@ def test_moments_in_letters_and_in_parts_are_read(text: str, expected: str) -> N
 
 def test_what_is_said_back_is_in_the_words_of_the_driver() -> None:
     assert moment_of("J'étais là avant-hier à vingt-deux heures").said == "avant-hier à vingt-deux heures"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "expected"),
+    [
+        ("hier soir vers 21h", "en fait c'était avant-hier", "21/11 20:00 > 21/11 22:00"),
+        ("hier à 21h", "non plutot 20h", "22/11 19:30 > 22/11 20:30"),
+        ("hier à 21h", "avant-hier à 8h", "21/11 07:30 > 21/11 08:30"),
+        ("hier à 21h", "avant-hier matin", "21/11 04:00 > 21/11 12:00"),
+        ("hier à 21h", "aujourd'hui", "23/11 00:00 > 23/11 15:00"),
+        ("hier", "avant-hier", "21/11 00:00 > 21/11 23:59"),
+        ("hier à 21h", "la semaine dernière", "16/11 00:00 > 22/11 23:59"),
+    ],
+)
+def test_a_day_or_an_hour_put_right_keeps_the_other(first: str, then: str, expected: str) -> None:
+    moment = completed(moment_of(then), moment_of(first), NOW)
+
+    assert shown(moment) == expected
