@@ -4,8 +4,10 @@ from actions.declaration import asking
 from actions.declaration.asking import current
 from actions.declaration.field import Answer, Field, JsonValue, Question, Unclear
 from actions.declaration.fields import UNKNOWN
+from actions.declaration.session_fields import own_session
 from actions.turn import Turn
 from support.reading.corrections import is_correction
+from support.reading.sessions import is_of_another_day
 
 NOT_CORRECTED_IN_PASSING = frozenset({"problem", "on_site"})
 
@@ -53,8 +55,18 @@ def _may_change(field: Field, turn: Turn) -> bool:
     _flow, declaration = current(turn)
     if field.free_text or field.name in NOT_CORRECTED_IN_PASSING:
         return False
-    instead_of_session = field.name == "station" and bool(declaration.values.get("session"))
-    return field.name in declaration.values or instead_of_session or not field.is_asked
+    return field.name in declaration.values or _tells_another_session(field, turn) or not field.is_asked
+
+
+def _tells_another_session(field: Field, turn: Turn) -> bool:
+    """Whether this is what a session has told, and may tell now that it was another one."""
+    _flow, declaration = current(turn)
+    session = own_session(str(declaration.values.get("session") or ""), turn)
+    if session is None:
+        return False
+    return field.name == "station" or (
+        field.name == "occurred_at" and is_of_another_day(turn.text, [session], turn.now)
+    )
 
 
 def _says_otherwise(reading: Answer, known: JsonValue) -> bool:
@@ -66,9 +78,9 @@ def _says_otherwise(reading: Answer, known: JsonValue) -> bool:
 
 
 def _make_room(field: Field, turn: Turn) -> None:
-    """A station named instead of the session means that the session was another."""
+    """A station or a day named instead of the session means that the session was another."""
     _flow, declaration = current(turn)
-    if field.name == "station" and declaration.values.get("session"):
+    if field.name in {"station", "occurred_at"} and declaration.values.get("session"):
         declaration.values["session"] = ""
     if field.name in {"station", "occurred_at"}:
         declaration.values.pop("candidate", None)

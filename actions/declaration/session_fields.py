@@ -16,7 +16,7 @@ from support.reading.choices import Choice, read_choice
 from support.reading.evse_ids import read_evse_id
 from support.reading.places import StationIndex
 from support.reading.plain import plain
-from support.reading.sessions import Ambiguous, read_session
+from support.reading.sessions import Ambiguous, is_of_another_day, read_session
 
 SESSION_CHOICE = "session:"
 NONE_OF_THESE = "session:none"
@@ -109,6 +109,13 @@ class PastSession(SessionField):
         if turn.caller.driver_id is None:
             return ()
         return turn.support.charging.recent_sessions(turn.caller.driver_id, LISTED_SESSIONS)
+
+    def read(self, text: str, values: Values, turn: Turn, *, asked: bool) -> Reading:
+        """Also none of those listed, when the day that is told is the day of none."""
+        reading = super().read(text, values, turn, asked=asked)
+        if reading is None and asked and is_of_another_day(text, self.candidates(values, turn), turn.now):
+            return Answer("")
+        return reading
 
     def describe(self, session: ChargingSession, turn: Turn) -> str:
         return past_session(session, turn.now)

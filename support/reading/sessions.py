@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -63,6 +63,19 @@ def read_session(
     if not narrowed or not kept:
         return None
     return kept[0] if len(kept) == 1 else Ambiguous(tuple(kept))
+
+
+def is_of_another_day(text: str, sessions: Sequence[ChargingSession], now: datetime) -> bool:
+    """Whether the text tells a day on which none of the sessions took place, and the station of none."""
+    moment = read_moment(text, now)
+    if moment is None or not moment.has_date or _by_place(text, sessions, now):
+        return False
+    first, last = (_day(at) for at in (moment.start, moment.end))
+    return not any(first <= _day(one.ended_at or now) and _day(one.started_at) <= last for one in sessions)
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(PARIS).date()
 
 
 def _by_recency(

@@ -7,7 +7,7 @@ import pytest
 
 from support.charging.model import ChargingSession, Location, SessionStatus, TokenType
 from support.reading.moments import PARIS
-from support.reading.sessions import Ambiguous, read_session
+from support.reading.sessions import Ambiguous, is_of_another_day, read_session
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=PARIS)
 PART_DIEU = Location("1", "Lyon Part-Dieu", "5 boulevard Vivier-Merle", "69003", "Lyon")
@@ -149,3 +149,15 @@ def test_a_rank_follows_the_list_as_shown() -> None:
 
 def test_the_latest_is_by_date_whatever_the_list() -> None:
     assert read_session("la dernière", tuple(reversed(SESSIONS)), NOW) is SESSIONS[0]
+
+
+@pytest.mark.parametrize("text", ["samedi soir", "c'était le 12 novembre vers 9h", "avant-hier à Brest"])
+def test_a_day_without_a_session_is_of_none(text: str) -> None:
+    assert is_of_another_day(text, SESSIONS, NOW)
+
+
+@pytest.mark.parametrize(
+    "text", ["hier soir", "avant-hier à Nantes", "vers 21h", "la deuxième", "je ne sais plus"]
+)
+def test_what_may_still_be_a_session_is_of_no_other_day(text: str) -> None:
+    assert not is_of_another_day(text, SESSIONS, NOW)
