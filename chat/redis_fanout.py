@@ -36,7 +36,7 @@ class ThroughRedis:
             url, socket_timeout=TIMEOUT_S, socket_connect_timeout=TIMEOUT_S, health_check_interval=15
         )
         self._hearing: PubSub = self._redis.pubsub()
-        self._connecting = asyncio.Lock()
+        self._is_heard = False
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -72,33 +72,38 @@ class ThroughRedis:
         finally:
             self.listeners.remove(conversation_id, subscription)
             if not self.listeners.are_there(conversation_id):
-                with suppress(RedisError, OSError, TimeoutError):
-                    async with self._connecting:
-                        await self._hearing.unsubscribe(CHANNEL + conversation_id)
+                await self._follow_no_more(conversation_id)
 
     async def _follow(self, conversation_id: str) -> None:
+        # Two tasks that connect at once each open a connection, and what one of them subscribed to is never read: so
+        # `_hear` alone connects, and then subscribes to all who listen.
+        if not self._is_heard:
+            return
         try:
-            await self._subscribe(CHANNEL + conversation_id)
+            await self._hearing.subscribe(CHANNEL + conversation_id)
         except (RedisError, OSError, TimeoutError) as error:
             logger.error("the other processes are not heard: %s", type(error).__name__)
 
-    async def _subscribe(self, *channels: str) -> None:
-        # Two tasks that connect at once each open a connection, and what one of them subscribed to is never read.
-        async with self._connecting:
-            await self._hearing.subscribe(*channels)
+    async def _follow_no_more(self, conversation_id: str) -> None:
+        if self._is_heard:
+            with suppress(RedisError, OSError, TimeoutError):
+                await self._hearing.unsubscribe(CHANNEL + conversation_id)
 
     async def _hear(self) -> None:
         """Pass on what the others publish, for ever; after a cut everybody reads the log again."""
         while True:
             try:
+                await self._hearing.connect()  # type: ignore[no-untyped-call]
+                self._is_heard = True
                 wanted = [CHANNEL + one for one in self.listeners.conversations()]
-                await self._subscribe(_ALIVE, *wanted)
+                await self._hearing.subscribe(_ALIVE, *wanted)
                 self.listeners.look()
                 while True:
                     message = await self._hearing.get_message(timeout=TIMEOUT_S)
                     if message is not None:
                         self._pass_on(message)
             except (RedisError, OSError, TimeoutError) as error:
+                self._is_heard = False
                 logger.error("the other processes are not heard: %s", type(error).__name__)
                 await asyncio.sleep(COMES_BACK_WITHIN_S)
 

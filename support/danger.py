@@ -14,6 +14,7 @@ from support.danger_idioms import (
     IDIOMS,
     NEGATED_AFTER,
     NEGATED_BEFORE,
+    NEGATED_WITHIN,
     NEVER_RESPELT,
     SPELLINGS,
 )
@@ -31,6 +32,7 @@ _OTHER_LANGUAGES = re.compile(
 _GENERAL_TALK = re.compile(
     r"\b(?:dangereux|risque) (?:de|d')|\b(?:aucune?|pas de|ni|sans) (?:fumee|odeur|flamme|feu|etincelle)"
 )
+_RATHER = re.compile(r"\b(?:mais|plutot|c'est)\b")
 _ASKING = re.compile(
     r"\b(?:est[- ]ce|y a[- ]t|peut[- ](?:on|il|elle|ca)|peuvent[- ]|risque[- ]t|c'est dangereux (?:de|si))"
 )
@@ -66,21 +68,20 @@ def _respelt(match: re.Match[str]) -> str:
 
 def _tells_danger(sentence: str, *, asked: bool) -> bool:
     return any(
-        not _is_negated(sentence, match) and not _is_general(sentence[: match.end()], asked=asked)
+        not _is_negated(sentence, match, asked=asked)
+        and not _is_general(sentence[: match.end()], asked=asked)
         for pattern in DANGERS
         for match in pattern.finditer(sentence)
     )
 
 
-def _is_negated(sentence: str, match: re.Match[str]) -> bool:
+def _is_negated(sentence: str, match: re.Match[str], *, asked: bool) -> bool:
     before = sentence[max(0, match.start() - 40) : match.start()]
-    # « ça sent pas le brûlé » is denied at its last word, not before its first.
-    before_last_word = match[0].rpartition(" ")[0] + " "
-    return (
-        NEGATED_BEFORE.search(before) is not None
-        or NEGATED_BEFORE.search(before_last_word) is not None
-        or NEGATED_AFTER.match(sentence, match.end()) is not None
-    )
+    if NEGATED_BEFORE.search(before) or NEGATED_AFTER.match(sentence, match.end()):
+        return True
+    # « Ça sent pas le brûlé ? » wonders, and « pas le brûlé mais le gaz » smells.
+    denies_the_last_word = NEGATED_WITHIN.search(match[0].rpartition(" ")[0] + " ") is not None
+    return denies_the_last_word and not asked and _RATHER.search(sentence, match.end()) is None
 
 
 def _is_general(upto_danger: str, *, asked: bool) -> bool:

@@ -51,7 +51,8 @@ IDIOMS = tuple(
         r"|toilettes?|wc|neuf|friture|cuisine|moisi|transpiration|chien|pipi|merde|caca|dechets?)",
         r"\bsens? (?:unique|interdit|de la marche|du service|commercial|inverse)|\b(?:bon|aucun|pas de"
         r"|dans (?:le|un|ce|l'autre)|double|quel) sens\b",
-        r"\bsent (?:le neuf|bon|pas bon)|\bje (?:me |le |la |les )?sens (?:que|pas|bien|mal|arnaque\w*"
+        r"\bsent (?:le neuf|bon|pas bon(?! (?:le|la|l'|du)\b))"
+        r"|\bje (?:me |le |la |les )?sens (?:que|pas|bien|mal|arnaque\w*"
         r"|floue\w*|vole\w*|trahi\w*|demuni\w*|frustre\w*|pris\w*|oblige\w*|un peu)\b",
         # heat
         rf"\b(?:j'ai|ai|j'avais|a|va|vont|nous a|ont|fait|faire|m'a|m'ont|peut|qui|vous|on|me) ?(?:deja "
@@ -159,14 +160,17 @@ IDIOMS = tuple(
         r"\bpique[- ]?(?:nique|assiette)\w*|\b(?:ca|sa) pique (?:un peu )?(?:au|le|les yeux|mon|la carte)"
         r"|\bchatouill\w+ (?:les? (?:narines|oreilles))",
         # harm
-        rf"\b(?:failli|presque|manque) (?:de )?(?:me |te |lui )?(?:faire |avoir |eu )?(?:une? )?"
-        rf"(?:arret|crise|infarctus|avc|malaise)\b|\b(?:crise|arret) cardiaque\b[^.!?;]{{0,30}}\b(?:{_MONEY}"
-        rf"|note|addition|montant|releve)\b|\b(?:facture|addition|montant|prix|tarif|note)\b[^.!?;]{{0,40}}"
-        rf"\b(?:crise|arret) cardiaque\b",
-        r"\b(?:appli\w*|app|programme|logiciel|site|borne|ecran|page)\b[^.!?;]{0,40}\b(?:malaise|dans les pommes)\b"
-        r"|\bdans les pommes (?:tou(?:te)?s les|a chaque|des que|sur mon)\b",
-        r"\b(?:je vais|j'vais|on va|vais) (?:finir par )?(?:tout |vous |vos |toutes? )*(?:cramer|bruler"
-        r"|incendier|faire sauter|faire peter|exploser) (?:tout\w* |vos |vous |votre |les )",
+        r"\b(?:failli|presque|manque) (?:de )?(?:me |te |lui )?(?:faire |avoir |eu )?(?:une? )?"
+        r"(?:arret|crise|infarctus|avc|malaise)\b",
+        r"\b(?:crise cardiaque|arret cardiaque|malaise|dans les pommes) (?:en (?:voyant|recevant|decouvrant)|devant"
+        r"|quand (?:je|j'ai) (?:vois|vu|recu|lu)|a la vue d\w*) (?:\w+ ){0,2}(?:factures?|addition|montants?|releve"
+        r"|note|prix|tarifs?)\b",
+        r"\b(?:en voyant|quand j'ai vu|devant) (?:\w+ ){1,2}(?:factures?|addition|montants?|releve|note|prix|tarifs?)"
+        r" (?:j'ai (?:fait|eu) )?(?:une? )?(?:crise|arret) cardiaque\b",
+        r"\b(?:appli\w*|app|programme|logiciel|site|page) (?:qui )?(?:fait un malaise|tombe dans les pommes)\b"
+        r"|\bdans les pommes (?:tou(?:te)?s les|a chaque|sur mon)\b",
+        r"\b(?:je vais|j'vais|on va|vais) (?:finir par )?(?:tout )?(?:cramer|bruler|incendier|faire sauter"
+        r"|faire peter|exploser) (?:tout\w* )?(?:vos|votre)\b",
         # wires
         r"\b(?:mon|ton|son|votre|petit|notre|le) fils\b|\bfil (?:de (?:discussion|l'eau|fer"
         r"|la conversation)|d'(?:actu\w*|attente)|rouge|conducteur)|\bcoup de fil\b|\bau fil\b"
@@ -177,9 +181,15 @@ IDIOMS = tuple(
 
 NEGATED_BEFORE = re.compile(
     r"(?:\b(?:pas|aucune?s?|sans|ni|jamais|point|zero) (?:vu |eu |senti |trouve |entendu )?(?:d'|de |du "
-    r"|de la |des |la |le |une? |forcement |vraiment |odeurs? )*"
+    r"|de la |des |la |le |une? |forcement |vraiment )*"
     r"|\b(?:ni|sans) )$"
 )
+NEGATED_WITHIN = re.compile(
+    r"\b(?:sent|sens|sentait|senti|pue|a|ai|avait) (?:vraiment |du tout )?(?:pas|plus) (?:vraiment |du tout )?"
+    r"(?:d'odeurs? |une odeur )?(?:le |la |l'|de |du |d')$"
+)
+"""Up to the last word of what tells danger: « ça sent pas le brûlé »."""
+
 NEGATED_AFTER = re.compile(r"\s?(?:pas|jamais)\b(?! (?:mal|qu'un peu|que |normal|a cote|loin|rassur))")
 
 _CAN = r"(?:peut|peuvent|peux|pourrait|pourraient|risque\w*|arrive|possible|chances?|probabilite|danger)"

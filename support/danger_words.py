@@ -155,8 +155,10 @@ _HARM = (
     r"\b(?:suis|est|a ete|ete|sont|y a (?:un|une|des)) (?:gravement |legerement )?bless(?:e|ee|es|ees)\b"
     r"|\bdanger de mort\b|\b(?:personne|homme|femme|enfant|quelqu'un|monsieur|dame|gamin)s? (?:de |est "
     r"|a ete |s'est )?bless\w+|\bbless\w+ (?:par|a la|au|aux|avec) |\b(?:inconscient|evanoui)(?:e"
-    r"|s)?\b(?! de)|\b(?:il|elle|on|ne|n'|qui|monsieur|dame|homme|femme|enfant|bebe) respire (?:plus|pas|mal)\b"
-    r"|\b(?:perdu|perd|perte de) connaissance\b|\b(?:tombe\w*|tourne\w*) dans les pommes\b"
+    r"|s)?\b(?! (?:de|du|des)\b)|\b(?:il|elle|ne|n'|qui|monsieur|dame|homme|femme|mari|enfant|bebe|pere|mere|papa"
+    r"|maman|fils|fille|frere|soeur|ami|amie|copain|copine|collegue|gars|mec|personne|type) respire (?:presque )?"
+    r"(?:plus|pas|mal)\b"
+    r"|\b(?:perdu|perd|perte de) (?:connaissance|conscience)\b|\b(?:tombe\w*|tourne\w*) dans les pommes\b"
     r"|\b(?:fait|fais|faire|eu|victime d') ?(?:une? )?(?:arret cardiaque|crise cardiaque|infarctus|avc|malaise)\b"
     r"|\barret cardio\w*|\bpar terre apres avoir touche|\bfail+i (?:mourir|crever"
     r"|y passer|y rester)\b",

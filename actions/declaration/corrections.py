@@ -15,7 +15,7 @@ NOT_CORRECTED_IN_PASSING = frozenset({"problem", "on_site"})
 def correct(turn: Turn) -> bool:
     """Apply a correction and go on; False when the sentence changes nothing that was answered.
 
-    What is put right by something that is not known (« non, c'était à Pornic ») is asked anew.
+    A station put right by one that is not known (« non, c'était à Pornic ») is asked anew.
     """
     flow, declaration = current(turn)
     not_known: tuple[Field, Unclear] | None = None
@@ -26,7 +26,7 @@ def correct(turn: Turn) -> bool:
         if isinstance(reading, Unclear) and reading.narrows:
             _ask_anew(field, reading.question, turn)
             return True
-        if isinstance(reading, Unclear) and not_known is None:
+        if isinstance(reading, Unclear) and field.name == "station" and field.name in declaration.values:
             not_known = field, reading
         if isinstance(reading, Answer) and _says_otherwise(reading, declaration.values.get(field.name)):
             _make_room(field, turn)
@@ -65,7 +65,9 @@ def _tells_another_session(field: Field, turn: Turn) -> bool:
     if session is None:
         return False
     return field.name == "station" or (
-        field.name == "occurred_at" and is_of_another_day(turn.text, [session], turn.now)
+        field.name == "occurred_at"
+        and is_correction(turn.text)
+        and is_of_another_day(turn.text, [session], turn.now)
     )
 
 

@@ -14,6 +14,7 @@ from support.charging.model import ChargingSession
 from support.reading.answers import is_unknown, read_yes_no
 from support.reading.choices import Choice, read_choice
 from support.reading.evse_ids import read_evse_id
+from support.reading.moments import read_moment
 from support.reading.places import StationIndex
 from support.reading.plain import plain
 from support.reading.sessions import Ambiguous, is_of_another_day, read_session
@@ -111,11 +112,23 @@ class PastSession(SessionField):
         return turn.support.charging.recent_sessions(turn.caller.driver_id, LISTED_SESSIONS)
 
     def read(self, text: str, values: Values, turn: Turn, *, asked: bool) -> Reading:
-        """Also none of those listed, when the day that is told is the day of none."""
+        """Also a charge of the day that is told, listed or not; none of them when none took place that day."""
         reading = super().read(text, values, turn, asked=asked)
-        if reading is None and asked and is_of_another_day(text, self.candidates(values, turn), turn.now):
-            return Answer("")
-        return reading
+        if reading is not None or not asked:
+            return reading
+        if not is_of_another_day(text, self.candidates(values, turn), turn.now):
+            return None
+        found = self._of_the_day(text, turn)
+        if len(found) > 1:
+            listed = found[:LISTED_SESSIONS]
+            return Unclear(self._choose("utter_which_session", listed, turn), narrows=True)
+        return Answer(found[0].id if found else "")
+
+    def _of_the_day(self, text: str, turn: Turn) -> Sequence[ChargingSession]:
+        moment = read_moment(text, turn.now)
+        if moment is None or turn.caller.driver_id is None:
+            return ()
+        return turn.support.charging.sessions_between(turn.caller.driver_id, moment.start, moment.end)
 
     def describe(self, session: ChargingSession, turn: Turn) -> str:
         return past_session(session, turn.now)

@@ -17,10 +17,17 @@ from support.reading.answers import is_unknown, read_yes_no
 from support.reading.choices import read_choice
 from support.reading.commands import Command, read_command
 from support.reading.corrections import is_correction
-from support.reading.plain import plain, words
+from support.reading.plain import plain, spoken, words
 
 WORDS_OF_AN_ADDITION = 4
 WORDS_OF_A_CLEAR_ORDER = 2
+_BARE_ANSWERS = {
+    **dict.fromkeys(
+        ("oui", "ouais", "oui merci", "oui svp", "oui je veux bien", "je veux bien"), asking.PERSON
+    ),
+    **dict.fromkeys(("non", "nan", "non merci"), asking.RESUME),
+}
+"""What answers the offer of a person; more words may answer the question before it."""
 _ADDITION = re.compile(
     r"(?:j'ajoute|ajoute[zr]?|je precise|precise[zr]?|aussi|en plus|et |il y a aussi|notez)"
 )
@@ -66,8 +73,7 @@ def _typed_choice(turn: Turn) -> str | None:
         return None
     picked = read_choice(turn.text, turn.state.choices)
     if picked is None and any(choice.value == asking.PERSON for choice in turn.state.choices):
-        wants_a_person = read_yes_no(turn.text)
-        return None if wants_a_person is None else asking.PERSON if wants_a_person else asking.RESUME
+        return _BARE_ANSWERS.get(spoken(turn.text))
     if picked is not None and (picked == asking.CANCEL or picked.startswith(SEND_CHOICE)):
         return picked if len(words(turn.text)) <= WORDS_OF_A_CLEAR_ORDER else None
     return picked

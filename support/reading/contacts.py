@@ -52,7 +52,9 @@ def read_contact(text: str) -> Contact:
     """
     sentence = _undictated(text[:_LONGEST_READ])
     email, rest = _take_email(sentence)
-    phone = _read_phone(rest) or _read_phone(figures(rest))
+    phone = _read_phone(rest)
+    if email is None and phone is None:
+        phone = _read_phone(figures(rest))
     if email is None and phone is None:
         raise InvalidContact("no e-mail address nor telephone number")
     return Contact(email, phone)

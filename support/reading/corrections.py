@@ -25,8 +25,6 @@ _PATTERNS = (
     rf"|pas\b)\w+(?: \w+){{0,5}}",
     rf"{_OPENING}(?:non )?(?:(?:ce n |n )?(?:est|etait|{_IT_WAS}) )?pas (?:{_LINK} )*\w+(?: \w+){{0,2}}"
     rf" (?:mais|plutot|{_IT_WAS}) (?!pas\b|ca\b)\w+.*",
-    rf"{_OPENING}(?:non )?(?:le montant|l heure|la date|le jour|la station|la ville|la somme)(?: exacte?)? "
-    rf"(?:c est|c etait|cetait) (?!{_EMPTY})\w+.*",
     rf".*\bsuis (?:tromp\w+|gour\w+|plantee?) (?:(?:de|d) \w+ )?(?:desolee? |pardon )?(?:{_IT_WAS}|pas"
     rf"|plutot|{_LINK}) \w+.*",
     rf"(?:oups|pardon|erreur|desolee?|rectification|correction|je corrige|mince)"

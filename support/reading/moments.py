@@ -17,6 +17,8 @@ _EXACT_MARGIN = timedelta(minutes=30)
 _NEAR_MARGIN = timedelta(hours=1)
 _NIGHT = (timedelta(hours=22), timedelta(hours=32))
 _LONGEST_GAP = 12
+_EVENING = 18
+_MORNING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ def read_moment(text: str, now: datetime) -> Moment | None:
 def completed(moment: Moment, known: Moment, now: datetime) -> Moment:
     """The moment with what `known` tells and it does not: the hour of another day, or the day of another hour.
 
-    It stays as it is when it tells both, several days, a part of the day that the hour lies outside of, or when the
-    two together are to come.
+    It stays as it is when it tells both or several days, when the hour lies outside of the part of the day that it
+    tells, or when the two together are to come. An hour does not put several days right: `known` stays.
     """
     if moment.has_date and not moment.has_hour and known.has_hour:
         day, hour = moment, known
@@ -82,13 +84,21 @@ def completed(moment: Moment, known: Moment, now: datetime) -> Moment:
         day, hour = known, moment
     else:
         return moment
-    start = datetime.combine(_in_paris(day.start).date(), _in_paris(hour.start).time()).replace(tzinfo=PARIS)
-    start = start.astimezone(UTC)
-    end = min(start + (hour.end - hour.start), now.astimezone(UTC))
+    if day.end - day.start > timedelta(days=1):
+        return day
+    middle = datetime.combine(_middle(day).date(), _middle(hour).time())
+    if day is known and known.has_hour and _middle(known).hour >= _EVENING > _MORNING > middle.hour:
+        middle += timedelta(days=1)
+    half = (hour.end - hour.start) / 2
+    start, end = _utc(middle - half), min(_utc(middle + half), now.astimezone(UTC))
     is_outside = day is moment and not (moment.start <= start and end <= moment.end)
-    if is_outside or start >= end or day.end - day.start > timedelta(days=1):
+    if is_outside or start >= end:
         return moment
     return Moment(start, end, moment.said, has_date=True, has_hour=True)
+
+
+def _middle(moment: Moment) -> datetime:
+    return _in_paris(moment.start + (moment.end - moment.start) / 2)
 
 
 def _in_paris(moment: datetime) -> datetime:

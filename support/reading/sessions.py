@@ -33,6 +33,9 @@ _LATEST = re.compile(
 _BEFORE_LATEST = re.compile(r"\bavant[ -]derniere?\b")
 _OLDEST = re.compile(r"\b(?:plus (?:ancienne|vieille)|toute premiere)\b")
 _UNDER_WAY = re.compile(r"\b(?:en cours|celle qui (?:tourne|charge) (?:encore|toujours)|actuelle)\b")
+_NOT_A_CHARGE = re.compile(
+    r"\b(?:pay|debit|prelev|recu|recev|ecri|appel|telephon|factur|rembours|envoy|mail|courrier|releve)\w*"
+)
 _BARE_AMOUNT = re.compile(r"(?<![0-9a-z.,:/*-])([0-9]{1,4}[.,][0-9]{1,2})(?![0-9.,:/a-z*])")
 _BARE_NUMBER = re.compile(r"(?:celle|la session|la charge) (?:a|de) ([0-9]{1,4})$")
 
@@ -66,9 +69,14 @@ def read_session(
 
 
 def is_of_another_day(text: str, sessions: Sequence[ChargingSession], now: datetime) -> bool:
-    """Whether the text tells a day on which none of the sessions took place, and the station of none."""
+    """Whether the text tells a day on which none of the sessions took place, and the station of none.
+
+    The day of a payment, of an invoice or of a letter is not that of a charge.
+    """
     moment = read_moment(text, now)
-    if moment is None or not moment.has_date or _by_place(text, sessions, now):
+    if moment is None or not moment.has_date or _NOT_A_CHARGE.search(plain(text)):
+        return False
+    if _by_place(text, sessions, now):
         return False
     first, last = (_day(at) for at in (moment.start, moment.end))
     return not any(first <= _day(one.ended_at or now) and _day(one.started_at) <= last for one in sessions)

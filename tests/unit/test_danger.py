@@ -194,6 +194,20 @@ from support.danger import is_danger
         "quelqu'un a perdu connaissance devant votre station",
         "il fait un arrêt cardiaque",
         "y a pas de fumée mais ca sent le brulé",
+        "la borne fume et un homme a fait un malaise",
+        "je suis à la borne, mon père fait un malaise",
+        "il a perdu conscience, il est évanoui devant la borne",
+        "ma mère ne respire presque plus",
+        "la borne dégage une odeur pas normale",
+        "la prise n'arrête pas de surchauffer",
+        "ça sent je sais pas le plastique",
+        "ça sent pas le brûlé mais le gaz",
+        "ça sent pas le brûlé là ?",
+        "ça sent pas bon le brûlé",
+        "prise marche pas fondue",
+        "je vais brûler les doigts avec cette prise",
+        "un homme fait une crise cardiaque au point de charge 3",
+        "Ma wallbox d'entreprise surchauffe",
     ],
 )
 def test_a_present_danger_is_recognised(text: str) -> None:
@@ -437,6 +451,8 @@ def test_a_present_danger_is_recognised(text: str) -> None:
         "j'en ai marre je vais tout cramer vos bornes",
         "j'ai failli faire une crise cardiaque en voyant la facture",
         "votre appli fait un malaise dès que je l'ouvre",
+        "j'ai fait un malaise en voyant la facture",
+        "je tombe dans les pommes quand je vois vos tarifs",
     ],
 )
 def test_what_only_sounds_like_danger_is_not(text: str) -> None:

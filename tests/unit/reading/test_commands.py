@@ -260,7 +260,6 @@ def test_a_problem_or_a_question_is_no_command(text: str) -> None:
         "pas le badge mais l'appli",
         "c'est pas Lyon c'est Bron",
         "pas le badge, plutôt l'appli",
-        "le montant c'est 24 euros",
         "non la station c'était Cannes",
     ],
 )
@@ -295,7 +294,7 @@ def test_a_correction_is_read(text: str) -> None:
         "en fait je voudrais savoir le prix",
         "non je ne sais pas",
         "pas de réseau mais la borne marche",
-        "le montant de la facture est faux",
+        "le montant c'est 13 euros pour 10 minutes",
     ],
 )
 def test_a_plain_answer_is_no_correction(text: str) -> None:

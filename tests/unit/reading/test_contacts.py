@@ -11,6 +11,7 @@ from support.reading.contacts import Contact, attempts_contact, read_contact
     [
         ("mon mail c est jean.dupont@gmail.com", Contact("jean.dupont@gmail.com", None)),
         ("06 12 34 56 78", Contact(None, "+33612345678")),
+        ("paul@free.fr, le quinze onze deux mille vingt six", Contact("paul@free.fr", None)),
         ("zero six douze trente quatre cinquante six soixante dix huit", Contact(None, "+33612345678")),
         ("0612345678 merci", Contact(None, "+33612345678")),
         ("jean point dupont arobase gmail point com", Contact("jean.dupont@gmail.com", None)),

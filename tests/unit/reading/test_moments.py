@@ -324,6 +324,10 @@ def test_what_is_said_back_is_in_the_words_of_the_driver() -> None:
         ("hier à 21h", "aujourd'hui", "23/11 00:00 > 23/11 15:00"),
         ("hier", "avant-hier", "21/11 00:00 > 21/11 23:59"),
         ("hier à 21h", "la semaine dernière", "16/11 00:00 > 22/11 23:59"),
+        ("la semaine dernière", "non plutot 20h", "16/11 00:00 > 22/11 23:59"),
+        ("cette nuit vers minuit et demi", "non plutot 2h", "23/11 01:30 > 23/11 02:30"),
+        ("hier à 0h10", "non plutot 20h", "22/11 19:30 > 22/11 20:30"),
+        ("samedi vers 23h", "non plutot 1h", "22/11 00:30 > 22/11 01:30"),
     ],
 )
 def test_a_day_or_an_hour_put_right_keeps_the_other(first: str, then: str, expected: str) -> None:

@@ -157,7 +157,15 @@ def test_a_day_without_a_session_is_of_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["hier soir", "avant-hier à Nantes", "vers 21h", "la deuxième", "je ne sais plus"]
+    "text",
+    [
+        "hier soir",
+        "avant-hier à Nantes",
+        "j'ai été débité avant-hier",
+        "vers 21h",
+        "la deuxième",
+        "je ne sais plus",
+    ],
 )
 def test_what_may_still_be_a_session_is_of_no_other_day(text: str) -> None:
     assert not is_of_another_day(text, SESSIONS, NOW)
