@@ -102,7 +102,6 @@ def moment_said(moment: Moment, now: datetime) -> str:
     if day(moment.end, now) != name:
         return moment.said
     if moment.has_hour:
-        middle = moment.start + (moment.end - moment.start) / 2
-        rounded = (middle + timedelta(seconds=30)).replace(second=0, microsecond=0)
+        rounded = (moment.middle + timedelta(seconds=30)).replace(second=0, microsecond=0)
         return f"{name} vers {hour(rounded)}"
     return f"{name} (« {moment.said} »)"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from actions import person
-from actions.declaration.field import Answer, Field, JsonValue, Question
+from actions.declaration.field import Answer, Field, JsonValue, Question, Unclear
 from actions.declaration.flow import Flow
 from actions.declaration.flows import FLOWS
 from actions.menu import PERSON_CHOICE
@@ -166,6 +166,12 @@ def record(field: Field, answer: Answer, turn: Turn) -> None:
     if field.is_asked:
         declaration.answered = [name for name in declaration.answered if name != field.name] + [field.name]
     declaration.misses = 0
+
+
+def keep_what_was_said(field: Field, unclear: Unclear, turn: Turn) -> None:
+    """Keep the words of an answer that names nothing known, for the field to fall back on."""
+    _flow, declaration = current(turn)
+    declaration.values[f"{field.name}_said"] = unclear.question.variables.get("town") or turn.text
 
 
 def take_note(turn: Turn) -> bool:

@@ -38,7 +38,7 @@ def correct(turn: Turn) -> bool:
     if not_known is not None and is_correction(turn.text):
         field, unclear = not_known
         _ask_anew(field, unclear.question, turn)
-        declaration.values[f"{field.name}_said"] = unclear.question.variables.get("town") or turn.text
+        asking.keep_what_was_said(field, unclear, turn)
         return True
     return False
 
@@ -61,14 +61,13 @@ def _may_change(field: Field, turn: Turn) -> bool:
 def _tells_another_session(field: Field, turn: Turn) -> bool:
     """Whether this is what a session has told, and may tell now that it was another one."""
     _flow, declaration = current(turn)
-    session = own_session(str(declaration.values.get("session") or ""), turn)
-    if session is None:
+    chosen = str(declaration.values.get("session") or "")
+    if field.name == "station":
+        return bool(chosen)
+    if field.name != "occurred_at" or not is_correction(turn.text):
         return False
-    return field.name == "station" or (
-        field.name == "occurred_at"
-        and is_correction(turn.text)
-        and is_of_another_day(turn.text, [session], turn.now)
-    )
+    session = own_session(chosen, turn)
+    return session is not None and is_of_another_day(turn.text, [session], turn.now)
 
 
 def _says_otherwise(reading: Answer, known: JsonValue) -> bool:

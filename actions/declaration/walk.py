@@ -147,8 +147,7 @@ def _hear_answer(turn: Turn) -> None:
     elif isinstance(reading, Unclear) and reading.narrows and not _was_just_asked(turn, reading):
         asking.put(reading.question, turn)
     elif isinstance(reading, Unclear):
-        said_place = reading.question.variables.get("town") or turn.text
-        declaration.values[f"{field.name}_said"] = said_place
+        asking.keep_what_was_said(field, reading, turn)
         asking.ask_again(turn, reading.question)
     elif noted:
         turn.say("utter_added")

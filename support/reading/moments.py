@@ -34,6 +34,11 @@ class Moment:
     has_date: bool
     has_hour: bool
 
+    @property
+    def middle(self) -> datetime:
+        """The instant half-way through it, in aware UTC."""
+        return self.start + (self.end - self.start) / 2
+
 
 _ELAPSED = re.compile(
     inline(rf"""
@@ -59,7 +64,7 @@ def read_moment(text: str, now: datetime) -> Moment | None:
     yesterday's when today's is to come. An exact hour spans ±30 minutes, "vers 18 h" ±1 hour.
     """
     sentence, origins = in_figures(text)
-    local = now.astimezone(PARIS).replace(tzinfo=None)
+    local = _in_paris(now)
     days = list(read_days(sentence, local.date()))
     reading = _elapsed(sentence, local) or (
         _dated(sentence, days, local) if days else _undated(sentence, local)
@@ -86,8 +91,9 @@ def completed(moment: Moment, known: Moment, now: datetime) -> Moment:
         return moment
     if day.end - day.start > timedelta(days=1):
         return day
-    middle = datetime.combine(_middle(day).date(), _middle(hour).time())
-    if day is known and known.has_hour and _middle(known).hour >= _EVENING > _MORNING > middle.hour:
+    told = _in_paris(day.middle)
+    middle = datetime.combine(told.date(), _in_paris(hour.middle).time())
+    if day is known and known.has_hour and told.hour >= _EVENING and middle.hour < _MORNING:
         middle += timedelta(days=1)
     half = (hour.end - hour.start) / 2
     start, end = _utc(middle - half), min(_utc(middle + half), now.astimezone(UTC))
@@ -95,10 +101,6 @@ def completed(moment: Moment, known: Moment, now: datetime) -> Moment:
     if is_outside or start >= end:
         return moment
     return Moment(start, end, moment.said, has_date=True, has_hour=True)
-
-
-def _middle(moment: Moment) -> datetime:
-    return _in_paris(moment.start + (moment.end - moment.start) / 2)
 
 
 def _in_paris(moment: datetime) -> datetime:

@@ -125,7 +125,7 @@ def _overlaps(session: ChargingSession, moment: Moment, now: datetime) -> bool:
 
 
 def _same_hour(session: ChargingSession, moment: Moment, now: datetime) -> bool:
-    middle = (moment.start + (moment.end - moment.start) / 2).astimezone(PARIS)
+    middle = moment.middle.astimezone(PARIS)
     reach = max(timedelta(hours=1), (moment.end - moment.start) / 2)
     begun = session.started_at.astimezone(PARIS)
     apart = abs((begun.hour * 60 + begun.minute) - (middle.hour * 60 + middle.minute))
